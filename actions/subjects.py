@@ -1,0 +1,62 @@
+"""Questions with one answer: explanations, steps, tips, the border, contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import speaking
+
+
+class AnswersIntent:
+    """Says the answer to the latest intent, in the variant that fits what was heard before.
+
+    No Action itself: the SDK registers every subclass of Action, and wants a name of each.
+    """
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Utter the answer."""
+        return speaking.answer(dispatcher, speaking.intent_of(tracker), heard=tracker.get_slot(speaking.HEARD))
+
+
+class ActionExplain(AnswersIntent, Action):  # type: ignore[misc]
+    """Explains what something is and where it comes from."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_explain"
+
+
+class ActionStep(AnswersIntent, Action):  # type: ignore[misc]
+    """Tells one of the five steps, or all in short."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_step"
+
+
+class ActionTips(AnswersIntent, Action):  # type: ignore[misc]
+    """Gives the tips of a role."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_tips"
+
+
+class ActionBoundary(AnswersIntent, Action):  # type: ignore[misc]
+    """Tells what a coach is for, and who else can help."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_boundary"
+
+
+class ActionContact(AnswersIntent, Action):  # type: ignore[misc]
+    """Tells about the coach, the free talk and privacy."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_contact"

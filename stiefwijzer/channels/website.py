@@ -1,0 +1,156 @@
+"""The website channel: plain HTTP, a server-signed session, and a message id that makes sending again harmless.
+
+    POST /chat/sessions                                      -> 201 {"token": "..."}
+    POST /chat/messages   Authorization: Bearer <token>
+         {"id": "<uuid>", "text": "..."} or {"id": "<uuid>", "payload": "<of a quick reply>"}
+                                                             -> 200 {"messages": [{"text", "quick_replies": [...]}]}
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+from weakref import WeakValueDictionary
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json as json_response
+
+from stiefwijzer import content, settings
+from stiefwijzer.channels import incoming, problems
+from stiefwijzer.channels.problems import Problem
+from stiefwijzer.channels.signing import ExpiredTokenError, QuickReplies, Sessions, UnknownTokenError
+from stiefwijzer.storage import database
+from stiefwijzer.storage.turns import Turns
+
+NAME: Final = "website"
+MAX_REQUEST_BYTES: Final = 16 * 1024
+
+
+class WebsiteInput(InputChannel):  # type: ignore[misc]
+    """Lets visitors of a website talk with the assistant."""
+
+    def __init__(self, turns: Turns, key: str) -> None:
+        self._turns = turns
+        self._sessions = Sessions(key, NAME)
+        self._quick_replies = QuickReplies(key)
+        self._texts = content.load()
+        # One turn at a time in a session, so that a retry finds the answer to its first try.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name the conversation events carry."""
+        return NAME
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebsiteInput:
+        """Build the channel for the plain `rasa run`; what it needs comes from the settings."""
+        return cls(Turns(database.connect(settings.database_url())), settings.secret_key())
+
+    def url_prefix(self) -> str:
+        """Return the path under which Rasa mounts the channel."""
+        return "chat"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Return the routes of the channel."""
+        routes = Blueprint("website")
+
+        @routes.exception(Problem)  # type: ignore[untyped-decorator]
+        async def _problem(_: Request, problem: Problem) -> HTTPResponse:
+            return problems.response(problem, self._texts)
+
+        @routes.post("/sessions")  # type: ignore[untyped-decorator]
+        async def _start_session(_: Request) -> HTTPResponse:
+            return json_response({"token": self._sessions.start()}, status=201)
+
+        @routes.post("/messages")  # type: ignore[untyped-decorator]
+        async def _take_message(request: Request) -> HTTPResponse:
+            session_id = self._session_of(request)
+            body = _body_of(request)
+            return json_response({"messages": await self._turn(session_id, body, on_new_message)})
+
+        return routes
+
+    def _session_of(self, request: Request) -> str:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        try:
+            if scheme.lower() != "bearer":
+                raise UnknownTokenError
+            return self._sessions.session_of(token.strip())
+        except ExpiredTokenError:
+            raise Problem("expired_session") from None
+        except UnknownTokenError:
+            raise Problem("unknown_session") from None
+
+    async def _turn(
+        self, session_id: str, body: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> list[dict[str, Any]]:
+        """Answer one message, or answer again what was answered before to the same message."""
+        output = CollectingOutputChannel()
+        message = self._read(session_id, body, output)
+        lock = self._locks.setdefault(session_id, asyncio.Lock())
+        async with lock:
+            known = self._turns.answer_to(session_id, message.message_id)
+            if known is not None:
+                return known
+            await on_new_message(message)
+            answer = [self._shown(session_id, bubble) for bubble in output.messages] or [self._trouble()]
+            self._turns.keep(session_id, message.message_id, answer)
+            return answer
+
+    def _read(self, session_id: str, body: dict[str, Any], output: CollectingOutputChannel) -> UserMessage:
+        text, payload = body.get("text"), body.get("payload")
+        common = {
+            "session_id": session_id,
+            "channel": NAME,
+            "message_id": _message_id(body.get("id")),
+            "output": output,
+        }
+        if isinstance(text, str) and payload is None:
+            return incoming.typed(text, **common)
+        if isinstance(payload, str) and text is None:
+            try:
+                return incoming.pressed(self._quick_replies.accept(session_id, payload), **common)
+            except UnknownTokenError:
+                raise Problem("unknown_button") from None
+        raise Problem("wrong_type")
+
+    def _shown(self, session_id: str, bubble: dict[str, Any]) -> dict[str, Any]:
+        quick_replies = [
+            {"title": button["title"], "payload": self._quick_replies.offer(session_id, button["payload"])}
+            for button in bubble.get("buttons") or []
+        ]
+        return {"text": bubble.get("text", ""), "quick_replies": quick_replies}
+
+    def _trouble(self) -> dict[str, Any]:
+        """Return what is said when the assistant failed to say anything."""
+        return {"text": self._texts.moments.trouble.text, "quick_replies": []}
+
+
+def _body_of(request: Request) -> dict[str, Any]:
+    if len(request.body) > MAX_REQUEST_BYTES:
+        raise Problem("request_too_large")
+    # A page of another site can post a form or plain text without asking; JSON it cannot.
+    if request.content_type is None or request.content_type.partition(";")[0].strip().lower() != "application/json":
+        raise Problem("not_json")
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise Problem("bad_json") from None
+    if not isinstance(body, dict):
+        raise Problem("wrong_type")
+    return body
+
+
+def _message_id(value: Any) -> str:
+    if value is None:
+        raise Problem("missing_id")
+    try:
+        return str(uuid.UUID(value))
+    except (ValueError, TypeError, AttributeError):
+        raise Problem("wrong_type") from None

@@ -1,0 +1,160 @@
+"""The command line: serve, train, chat, classify, check.
+
+Rasa takes seconds to import, so a command imports what it needs only after its arguments are known to be right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import socket
+import sys
+import time
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+from stiefwijzer import logs, settings
+from stiefwijzer.content import ContentError
+
+MODEL = settings.MODELS_DIR / "stiefwijzer.tar.gz"
+
+
+class CommandError(Exception):
+    """A command cannot do its work; the message is one sentence for the person who typed it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0, or 1 after one sentence on stderr."""
+    options = _parser().parse_args(arguments)
+    # Rasa's dependencies warn about each other, and Rasa resets the filters; nobody who types a command can mend that.
+    warnings.showwarning = lambda *_, **__: None
+    logs.configure()
+    try:
+        options.command(options)
+    except (CommandError, ContentError, settings.SettingError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m stiefwijzer", description="A Dutch chatbot for stepfamilies.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    serve = commands.add_parser("serve", help="serve the assistant over HTTP, with a page to talk on")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=_port, default=5005, help="port to listen on (default: %(default)s)")
+    serve.add_argument("--actions-url", help="use an action server there instead of running the actions in this process")
+    serve.add_argument("--model", type=Path, default=MODEL, help="model to serve (default: %(default)s)")
+    serve.set_defaults(command=_serve)
+
+    train = commands.add_parser("train", help="train the model from config.yml, domain.yml and data/")
+    train.set_defaults(command=_train)
+
+    chat = commands.add_parser("chat", help="talk with the assistant in the terminal")
+    chat.add_argument("--model", type=Path, default=MODEL, help="model to talk with (default: %(default)s)")
+    chat.set_defaults(command=_chat)
+
+    classify = commands.add_parser("classify", help="read messages on stdin, one a line, and print what is heard as JSON")
+    classify.add_argument("--model", type=Path, default=MODEL, help="model to ask (default: %(default)s)")
+    classify.set_defaults(command=_classify)
+
+    check = commands.add_parser("check-content", help="check the texts in content/")
+    check.set_defaults(command=_check_content)
+    return parser
+
+
+def _port(value: str) -> int:
+    port = int(value) if value.isdigit() else -1
+    if not 0 < port < 65536:  # noqa: PLR2004 - what a port is
+        raise argparse.ArgumentTypeError(f"{value} is not a port; choose a number from 1 to 65535")
+    return port
+
+
+def _existing(model: Path) -> Path:
+    if not model.exists():
+        raise CommandError(f"There is no model at {model}; make one with: make train")
+    return model
+
+
+def _serve(options: argparse.Namespace) -> None:
+    started = time.perf_counter()
+    _existing(options.model)
+    settings.secret_key()
+    _claim(options.host, options.port)
+    print("Loading the assistant ...", flush=True)
+    from rasa.utils.endpoints import EndpointConfig  # noqa: PLC0415
+
+    from stiefwijzer.server import app  # noqa: PLC0415
+
+    actions = EndpointConfig(url=options.actions_url) if options.actions_url else None
+    server = app.create_app(app.load_agent(options.model, actions))
+
+    @server.after_server_start  # type: ignore[untyped-decorator]
+    async def _say_ready(*_: object) -> None:
+        seconds = time.perf_counter() - started
+        print(f"Ready in {seconds:.1f} s: talk at http://{options.host}:{options.port}/ (Ctrl+C stops)", flush=True)
+
+    server.run(host=options.host, port=options.port, access_log=False, motd=False, register_sys_signals=True)
+
+
+def _claim(host: str, port: int) -> None:
+    """See that the address is free before spending seconds on loading."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {host}:{port} ({error.strerror}); choose another with --port, or: make run PORT=5006"
+            ) from None
+
+
+def _train(_: argparse.Namespace) -> None:
+    started = time.perf_counter()
+    print("Training ...", flush=True)
+    from rasa.model_training import train  # noqa: PLC0415
+
+    from stiefwijzer import content  # noqa: PLC0415
+
+    content.load()
+    os.chdir(settings.PROJECT_DIR)
+    result = train(
+        domain="domain.yml",
+        config="config.yml",
+        training_files="data",
+        output=str(MODEL.parent),
+        fixed_model_name=MODEL.name,
+        force_training=True,
+    )
+    if result.code != 0 or not MODEL.exists():
+        raise CommandError("Training made no model; the lines above say why.")
+    os.utime(MODEL)
+    print(f"Trained in {time.perf_counter() - started:.1f} s: {MODEL.relative_to(settings.PROJECT_DIR)}")
+
+
+def _chat(options: argparse.Namespace) -> None:
+    from stiefwijzer.server import terminal  # noqa: PLC0415
+
+    terminal.talk(_existing(options.model))
+
+
+def _classify(options: argparse.Namespace) -> None:
+    from stiefwijzer.nlu.offline import Listener  # noqa: PLC0415
+
+    listener = Listener(_existing(options.model))
+    for line in sys.stdin:
+        text = line.rstrip("\r\n")
+        print(json.dumps(listener.classify(text), ensure_ascii=False), flush=True)
+
+
+def _check_content(_: argparse.Namespace) -> None:
+    from stiefwijzer import content  # noqa: PLC0415
+
+    texts = content.load()
+    print(f"content/ is in order: {len(texts.answers)} answers, {len(texts.helplines)} helplines")

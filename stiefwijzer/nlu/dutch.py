@@ -1,0 +1,47 @@
+"""The Dutch spaCy pipeline: `nl_core_news_sm` when it is installed, an embedded pipeline when it is not.
+
+`nl_core_news_sm` is not on the package index (decision 5 in docs/architecture.md), so nothing that was tested may depend
+on it. Tokens and lemmas are therefore the same in both cases: spaCy's Dutch tokenizer and simplemma's word list. With the
+model present a document also carries names, parts of speech and the sentence parse.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import simplemma
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+#: The pinned release that `make setup` tries to fetch; see stiefwijzer/nlu/model_release.py.
+MODEL = "nl_core_news_sm"
+EMBEDDED = "embedded"
+_LEMMAS = "stiefwijzer_lemmas"
+
+
+@lru_cache(maxsize=20_000)
+def lemma(word: str) -> str:
+    """Return the dictionary form of a Dutch word in lower case ("kinderen" -> "kind")."""
+    return str(simplemma.lemmatize(word.lower(), lang="nl")).lower()
+
+
+@Language.component(_LEMMAS)
+def _set_lemmas(doc: Doc) -> Doc:
+    for token in doc:
+        token.lemma_ = lemma(token.text)
+    return doc
+
+
+def load() -> tuple[Any, str]:
+    """Return the spaCy pipeline and the name of what is in use: `MODEL` or `EMBEDDED`."""
+    name = in_use()
+    nlp = spacy.load(MODEL, exclude=["lemmatizer"]) if name == MODEL else spacy.blank("nl")
+    nlp.add_pipe(_LEMMAS, last=True)
+    return nlp, name
+
+
+def in_use() -> str:
+    """Return which pipeline `load` gives here: `MODEL` or `EMBEDDED`."""
+    return MODEL if spacy.util.is_package(MODEL) else EMBEDDED

@@ -1,0 +1,51 @@
+"""Hearing without a conversation: what `python -m stiefwijzer classify` prints."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+
+from stiefwijzer import labels
+from stiefwijzer.nlu import firewall
+
+
+class Listener:
+    """A trained model, asked about single messages."""
+
+    def __init__(self, model: Path) -> None:
+        self._agent = Agent.load(str(model))
+        self._loop = asyncio.new_event_loop()
+        self.classify("hallo")  # the first message loads the word lists; nobody's first message should wait for that
+
+    def classify(self, text: str) -> dict[str, Any]:
+        """Return what the assistant would act on.
+
+        Args:
+            text: One message, as it was written.
+
+        Returns:
+            `text`; `labels` with `name` and `confidence`, the one answered first in front, empty when the assistant
+            would ask back; `evidence` with `label`, `text`, `start`, `end` (offsets in `text`); and `ms`, the
+            milliseconds it took.
+        """
+        started = time.perf_counter()
+        offset = firewall.start_of_words(text)
+        words = text[offset:]
+        heard = self._loop.run_until_complete(self._agent.parse_message(words)) if words else {}
+        milliseconds = (time.perf_counter() - started) * 1000
+        intent = heard.get("intent") or {"name": labels.NOT_SURE, "confidence": 0.0}
+        sure = intent["name"] in labels.LABELS
+        return {
+            "text": text,
+            "labels": [{"name": intent["name"], "confidence": round(float(intent["confidence"]), 4)}] if sure else [],
+            "evidence": [
+                {**piece, "start": piece["start"] + offset, "end": piece["end"] + offset}
+                for piece in heard.get("evidence", [])
+                if sure
+            ],
+            "ms": round(milliseconds, 2),
+        }

@@ -1,0 +1,110 @@
+"""Building the server: one Sanic app with the channels, the page and the health check, and nothing of Rasa's own API."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Any, Final
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, register
+from rasa.utils.endpoints import EndpointConfig
+from sanic import Sanic
+from sanic.exceptions import MethodNotSupported, NotFound, PayloadTooLarge, SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, json as json_response
+
+from stiefwijzer import __version__, content, settings
+from stiefwijzer.channels import problems
+from stiefwijzer.channels.problems import Problem
+from stiefwijzer.channels.website import WebsiteInput
+from stiefwijzer.nlu import dutch
+from stiefwijzer.server.in_process import InProcessActions
+from stiefwijzer.server.pages import pages
+from stiefwijzer.storage import database
+from stiefwijzer.storage.conversations import ConversationStore
+from stiefwijzer.storage.turns import Turns
+
+logger = logging.getLogger(__name__)
+
+#: The channel refuses far smaller requests with a kind sentence; beyond this the connection is not worth reading.
+_REQUEST_MAX_BYTES: Final = 256 * 1024
+_SECURITY_HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def load_agent(model: Path, action_endpoint: EndpointConfig | None = None) -> Agent:
+    """Return the trained assistant, with its conversations in the database of the settings.
+
+    Args:
+        model: A model archive made by `train`.
+        action_endpoint: An action server; the actions run in this process when it is None.
+
+    Raises:
+        rasa.exceptions.ModelNotFound: There is no model there.
+    """
+    agent = Agent.load(
+        str(model), tracker_store=ConversationStore(), action_endpoint=action_endpoint or InProcessActions()
+    )
+    # The first message loads the word lists; no visitor should wait for that.
+    asyncio.run(agent.parse_message("hallo"))
+    return agent
+
+
+def create_app(agent: Agent) -> Sanic:
+    """Return the app that serves `agent` to visitors."""
+    app = Sanic("stiefwijzer", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = _REQUEST_MAX_BYTES
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.ctx.agent = agent
+    turns = Turns(database.connect(settings.database_url()))
+    channels: list[InputChannel] = [WebsiteInput(turns, settings.secret_key())]
+    register(channels, app, route="/")
+    app.blueprint(pages())
+    _add_health(app, agent)
+    _add_errors(app)
+
+    @app.on_response  # type: ignore[untyped-decorator]
+    async def _secure(_: Request, response: HTTPResponse) -> None:
+        for name, value in _SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+
+    return app
+
+
+def _add_health(app: Sanic, agent: Agent) -> None:
+    pipeline = dutch.in_use()
+
+    @app.get("/health")  # type: ignore[untyped-decorator]
+    async def _health(_: Request) -> HTTPResponse:
+        ready = agent.is_ready()
+        body: dict[str, Any] = {
+            "status": "ok" if ready else "no model",
+            "model": agent.model_name,
+            "dutch": pipeline,
+            "version": __version__,
+        }
+        return json_response(body, status=200 if ready else 503)
+
+
+def _add_errors(app: Sanic) -> None:
+    texts = content.load()
+    codes = {NotFound: "not_found", MethodNotSupported: "method_not_allowed", PayloadTooLarge: "request_too_large"}
+
+    @app.exception(Exception)  # type: ignore[untyped-decorator]
+    async def _error(request: Request, error: Exception) -> HTTPResponse:
+        code = next((code for kind, code in codes.items() if isinstance(error, kind)), None)
+        if code is None and isinstance(error, SanicException) and error.status_code < 500:  # noqa: PLR2004
+            code = "bad_json"
+        if code is None:
+            # The message of an exception may quote what somebody wrote; only its kind and place are logged.
+            logger.error("%s in %s %s", type(error).__name__, request.method, request.path)
+            code = "server_error"
+        return problems.response(Problem(code), texts)

@@ -1,0 +1,51 @@
+"""Talking with the assistant in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel
+
+from stiefwijzer import content
+from stiefwijzer.channels import incoming
+from stiefwijzer.channels.problems import Problem
+from stiefwijzer.server.app import load_agent
+
+_CHANNEL = "terminal"
+
+
+def talk(model: Path) -> None:
+    """Hold one conversation on stdin and stdout, until the end of input."""
+    asyncio.run(_talk(load_agent(model)))
+
+
+async def _talk(agent: Agent) -> None:
+    texts = content.load()
+    session_id = uuid.uuid4().hex
+    offered: list[dict[str, Any]] = []
+    print("Typ een bericht, of het nummer van een knop. Ctrl+D stopt.")  # noqa: T201
+    while True:
+        try:
+            said = input("\n> ").strip()
+        except EOFError:
+            return
+        output = CollectingOutputChannel()
+        common = {"session_id": session_id, "channel": _CHANNEL, "message_id": uuid.uuid4().hex, "output": output}
+        try:
+            if said.isdigit() and 0 < int(said) <= len(offered):
+                message = incoming.pressed(offered[int(said) - 1]["payload"], **common)
+            else:
+                message = incoming.typed(said, **common)
+        except Problem as problem:
+            print(texts.problems[problem.code])  # noqa: T201
+            continue
+        await agent.handle_message(message)
+        offered = [button for bubble in output.messages for button in bubble.get("buttons") or []]
+        for bubble in output.messages:
+            print(f"\n  {bubble.get('text', '')}")  # noqa: T201
+        for number, button in enumerate(offered, start=1):
+            print(f"  [{number}] {button['title']}")  # noqa: T201

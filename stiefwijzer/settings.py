@@ -1,0 +1,53 @@
+"""Where things are and what the environment says: read once, here."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+PROJECT_DIR: Final = Path(__file__).parents[1]
+#: What this installation makes and keeps: the database, the key, logs. Never in git.
+VAR_DIR: Final = Path(os.environ.get("STIEFWIJZER_VAR", PROJECT_DIR / "var"))
+MODELS_DIR: Final = PROJECT_DIR / "models"
+
+_SECRET_BYTES: Final = 32
+_SECRET_MINIMUM: Final = 32
+
+
+class SettingError(Exception):
+    """A setting cannot be used; the message says which and what would do."""
+
+
+def database_url() -> str:
+    """Return the SQLAlchemy address of the database: `DATABASE_URL`, or SQLite under `var/`."""
+    url = os.environ.get("DATABASE_URL", "")
+    if url.startswith("postgres://"):  # what many hosts hand out; SQLAlchemy knows it by the full name only
+        return url.replace("postgres://", "postgresql://", 1)
+    return url or f"sqlite:///{VAR_DIR / 'stiefwijzer.db'}"
+
+
+def secret_key() -> str:
+    """Return the key that signs session tokens: `STIEFWIJZER_SECRET_KEY`, or one made and kept in `var/`.
+
+    Raises:
+        SettingError: The key in the environment is too short to be one.
+    """
+    key = os.environ.get("STIEFWIJZER_SECRET_KEY")
+    if key is not None:
+        if len(key) < _SECRET_MINIMUM:
+            raise SettingError(
+                f"STIEFWIJZER_SECRET_KEY is shorter than {_SECRET_MINIMUM} characters; "
+                'make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"'
+            )
+        return key
+    file = VAR_DIR / "secret.key"
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_urlsafe(_SECRET_BYTES))
+    return file.read_text(encoding="ascii").strip()

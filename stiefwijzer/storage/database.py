@@ -1,0 +1,41 @@
+"""The one way to the database: SQLite with a write-ahead log by default, `DATABASE_URL` for another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlalchemy.engine.url import make_url
+
+#: How long a writer waits for another one before giving up, in seconds.
+BUSY_TIMEOUT: Final = 10
+
+#: Every table of ours; Rasa's `events` table is declared by its tracker store.
+metadata = sa.MetaData()
+
+
+def connect(url: str) -> Engine:
+    """Return an engine for `url`, with SQLite set up for several readers beside one writer.
+
+    Raises:
+        sqlalchemy.exc.ArgumentError: `url` is no database address.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return sa.create_engine(parsed, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT, "check_same_thread": False})
+    sa.event.listen(engine, "connect", _set_up_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # With a write-ahead log NORMAL survives a crash of the process; a power cut may cost the last turns, not the file.
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()

@@ -1,0 +1,124 @@
+// The page at "/": talks with the website channel. Text only ever goes in through textContent.
+
+const TOKEN = "stiefwijzer-session";
+const WORDS = {
+  waiting: "Stiefwijzer denkt na …",
+  offline: "Er is nu geen verbinding. Je bericht staat nog in het vak; probeer het zo weer.",
+};
+
+const talk = document.getElementById("talk");
+const status = document.getElementById("status");
+const form = document.getElementById("write");
+const field = document.getElementById("text");
+let pending = null; // what is being sent: kept with its id, so that sending it again never doubles it
+
+function bubble(kind, text) {
+  const element = document.createElement("p");
+  element.className = `bubble ${kind}`;
+  element.textContent = text;
+  talk.append(element);
+  element.scrollIntoView({ block: "end" });
+}
+
+function quickReplies(replies) {
+  const list = document.createElement("ul");
+  list.className = "replies";
+  for (const reply of replies) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = reply.title;
+    button.addEventListener("click", () => press(list, button, reply));
+    const item = document.createElement("li");
+    item.append(button);
+    list.append(item);
+  }
+  talk.append(list);
+  list.scrollIntoView({ block: "end" });
+}
+
+async function post(path, body, token) {
+  const headers = { "Content-Type": "application/json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+  return { status: response.status, body: await response.json() };
+}
+
+async function session() {
+  let token = sessionStorage.getItem(TOKEN);
+  if (!token) {
+    token = (await post("chat/sessions", {})).body.token;
+    sessionStorage.setItem(TOKEN, token);
+  }
+  return token;
+}
+
+async function send(said) {
+  let answer = await post("chat/messages", said, await session());
+  if (answer.status === 401 && said.text) { // the session is gone: the words are not
+    sessionStorage.removeItem(TOKEN);
+    answer = await post("chat/messages", said, await session());
+  }
+  return answer;
+}
+
+// Returns whether the server has answered; false when there was no connection.
+async function turn(said) {
+  pending = said;
+  status.textContent = WORDS.waiting;
+  try {
+    const answer = await send(said);
+    if (answer.status !== 200) {
+      bubble("problem", answer.body.detail);
+      return true;
+    }
+    for (const message of answer.body.messages) {
+      bubble("bot", message.text);
+      if (message.quick_replies.length) quickReplies(message.quick_replies);
+    }
+    return true;
+  } catch {
+    bubble("problem", WORDS.offline);
+    return false;
+  } finally {
+    pending = null;
+    status.textContent = "";
+  }
+}
+
+async function press(list, button, reply) {
+  if (pending) return;
+  for (const other of list.querySelectorAll("button")) other.disabled = true;
+  button.setAttribute("aria-pressed", "true");
+  if (!(await turn({ id: crypto.randomUUID(), payload: reply.payload }))) {
+    for (const other of list.querySelectorAll("button")) other.disabled = false;
+    button.removeAttribute("aria-pressed");
+  }
+  field.focus();
+}
+
+let unsent = null; // a typed message that got no answer, to be sent again under the same id
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const text = field.value.trim();
+  if (!text || pending) return;
+  const said = unsent && unsent.text === text ? unsent : { id: crypto.randomUUID(), text };
+  if (said !== unsent) bubble("person", text);
+  field.value = "";
+  if (await turn(said)) {
+    unsent = null;
+  } else {
+    unsent = said;
+    field.value = text;
+  }
+  field.focus();
+});
+
+field.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+
+field.focus();
