@@ -14,9 +14,11 @@ from stiefwijzer.labels import SUBJECTS
 #: A reading is worth offering as a button when it is at least this likely.
 WORTH_OFFERING: Final = 0.05
 MAX_OFFERED: Final = 3
+#: What a new session still knows of the one before.
+_REMEMBERED: Final = (speaking.HEARD, speaking.OFFERED)
 
 
-class ActionSessionStart(Action):  # type: ignore[misc]
+class ActionSessionStart(Action):
     """Says what the assistant is and is not before anything else, and carries the memory over."""
 
     def name(self) -> str:
@@ -34,10 +36,7 @@ class ActionSessionStart(Action):  # type: ignore[misc]
         return [SessionStarted(), *remembered, SlotSet(speaking.WELCOMED, True), ActionExecuted("action_listen")]
 
 
-_REMEMBERED: Final = (speaking.HEARD, speaking.OFFERED)
-
-
-class ActionSmallTalk(Action):  # type: ignore[misc]
+class ActionSmallTalk(Action):
     """Greets, thanks, says goodbye, says what it is, and says what it is not for."""
 
     def name(self) -> str:
@@ -49,7 +48,7 @@ class ActionSmallTalk(Action):  # type: ignore[misc]
         return speaking.answer(dispatcher, speaking.intent_of(tracker))
 
 
-class ActionAccept(Action):  # type: ignore[misc]
+class ActionAccept(Action):
     """Takes "ja" as a yes to what was offered last."""
 
     def name(self) -> str:
@@ -64,7 +63,7 @@ class ActionAccept(Action):  # type: ignore[misc]
         return speaking.say_moment(dispatcher, speaking.texts().moments.nothing_offered)
 
 
-class ActionDecline(Action):  # type: ignore[misc]
+class ActionDecline(Action):
     """Takes "nee" as a no, and offers something else than what was declined."""
 
     def name(self) -> str:
@@ -73,17 +72,12 @@ class ActionDecline(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer; what was declined is not among its quick replies."""
-        declined = texts_without(tracker.get_slot(speaking.OFFERED))
-        return speaking.say(dispatcher, *declined)
+        declined = tracker.get_slot(speaking.OFFERED)
+        chosen = speaking.texts().answers["deny"]
+        return speaking.say(dispatcher, chosen.bubbles(None), [label for label in chosen.leads_to if label != declined])
 
 
-def texts_without(declined: str | None) -> tuple[list[str], list[str]]:
-    """Return the bubbles and quick replies of a "no", without the label that was declined."""
-    chosen = speaking.texts().answers["deny"]
-    return [bubble.text for bubble in chosen.bubbles(None)], [label for label in chosen.leads_to if label != declined]
-
-
-class ActionAskBack(Action):  # type: ignore[misc]
+class ActionAskBack(Action):
     """Not sure: offers the likely readings as buttons; after a second miss the subjects and the coach."""
 
     def name(self) -> str:

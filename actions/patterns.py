@@ -13,7 +13,7 @@ from actions import speaking
 _MARKS_THAT_END = ".,;:!?()…"
 
 
-class ActionHear(Action):  # type: ignore[misc]
+class ActionHear(Action):
     """Says what was heard and from which words, the article's picture of it, and a first step."""
 
     def name(self) -> str:

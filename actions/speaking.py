@@ -59,7 +59,7 @@ def answer(
     chosen = texts().answers[label]
     if isinstance(chosen, PatternAnswer):
         return [*say(dispatcher, chosen.bubbles(words), chosen.leads_to), SlotSet(HEARD, label)]
-    return say(dispatcher, [bubble.text for bubble in chosen.bubbles(heard)], chosen.leads_to)
+    return say(dispatcher, chosen.bubbles(heard), chosen.leads_to)
 
 
 def say_moment(

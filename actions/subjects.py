@@ -22,7 +22,7 @@ class AnswersIntent:
         return speaking.answer(dispatcher, speaking.intent_of(tracker), heard=tracker.get_slot(speaking.HEARD))
 
 
-class ActionExplain(AnswersIntent, Action):  # type: ignore[misc]
+class ActionExplain(AnswersIntent, Action):
     """Explains what something is and where it comes from."""
 
     def name(self) -> str:
@@ -30,7 +30,7 @@ class ActionExplain(AnswersIntent, Action):  # type: ignore[misc]
         return "action_explain"
 
 
-class ActionStep(AnswersIntent, Action):  # type: ignore[misc]
+class ActionStep(AnswersIntent, Action):
     """Tells one of the five steps, or all in short."""
 
     def name(self) -> str:
@@ -38,7 +38,7 @@ class ActionStep(AnswersIntent, Action):  # type: ignore[misc]
         return "action_step"
 
 
-class ActionTips(AnswersIntent, Action):  # type: ignore[misc]
+class ActionTips(AnswersIntent, Action):
     """Gives the tips of a role."""
 
     def name(self) -> str:
@@ -46,7 +46,7 @@ class ActionTips(AnswersIntent, Action):  # type: ignore[misc]
         return "action_tips"
 
 
-class ActionBoundary(AnswersIntent, Action):  # type: ignore[misc]
+class ActionBoundary(AnswersIntent, Action):
     """Tells what a coach is for, and who else can help."""
 
     def name(self) -> str:
@@ -54,7 +54,7 @@ class ActionBoundary(AnswersIntent, Action):  # type: ignore[misc]
         return "action_boundary"
 
 
-class ActionContact(AnswersIntent, Action):  # type: ignore[misc]
+class ActionContact(AnswersIntent, Action):
     """Tells about the coach, the free talk and privacy."""
 
     def name(self) -> str:

@@ -48,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the assistant over HTTP, with a page to talk on")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=_port, default=5005, help="port to listen on (default: %(default)s)")
-    serve.add_argument("--actions-url", help="use an action server there instead of running the actions in this process")
+    serve.add_argument(
+        "--actions-url", help="use an action server there instead of running the actions in this process"
+    )
     serve.add_argument("--model", type=Path, default=MODEL, help="model to serve (default: %(default)s)")
     serve.set_defaults(command=_serve)
 
@@ -59,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--model", type=Path, default=MODEL, help="model to talk with (default: %(default)s)")
     chat.set_defaults(command=_chat)
 
-    classify = commands.add_parser("classify", help="read messages on stdin, one a line, and print what is heard as JSON")
+    classify = commands.add_parser(
+        "classify", help="read messages on stdin, one a line, and print what is heard as JSON"
+    )
     classify.add_argument("--model", type=Path, default=MODEL, help="model to ask (default: %(default)s)")
     classify.set_defaults(command=_classify)
 

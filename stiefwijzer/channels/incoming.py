@@ -8,9 +8,9 @@ from typing import Any, Final
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from stiefwijzer.channels.problems import Problem
+from stiefwijzer.limits import MAX_MESSAGE_CHARACTERS
 from stiefwijzer.nlu import firewall
 
-MAX_CHARACTERS: Final = 2000
 #: Control characters carry no words; tabs and line breaks become spaces. Joiners (category Cf) stay: emoji need them.
 _DROPPED: Final = frozenset({"Cc", "Cs"})
 
@@ -19,9 +19,9 @@ def free_text(text: str) -> str:
     """Return typed text as Rasa may see it: no control characters, and no slash that would make it an intent.
 
     Raises:
-        Problem: Nothing is left, or it is longer than `MAX_CHARACTERS`.
+        Problem: Nothing is left, or it is longer than `MAX_MESSAGE_CHARACTERS`.
     """
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > MAX_MESSAGE_CHARACTERS:
         raise Problem("message_too_long")
     spaced = "".join(" " if character in "\t\r\n" else character for character in text)
     readable = "".join(character for character in spaced if unicodedata.category(character) not in _DROPPED)

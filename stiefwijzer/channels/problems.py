@@ -47,5 +47,8 @@ def response(problem: Problem, texts: Content) -> HTTPResponse:
     }
     headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else None
     return HTTPResponse(
-        json.dumps(body, ensure_ascii=False), status=status.value, headers=headers, content_type="application/problem+json"
+        json.dumps(body, ensure_ascii=False),
+        status=status.value,
+        headers=headers,
+        content_type="application/problem+json",
     )

@@ -1,9 +1,9 @@
 """The website channel: plain HTTP, a server-signed session, and a message id that makes sending again harmless.
 
-    POST /chat/sessions                                      -> 201 {"token": "..."}
-    POST /chat/messages   Authorization: Bearer <token>
-         {"id": "<uuid>", "text": "..."} or {"id": "<uuid>", "payload": "<of a quick reply>"}
-                                                             -> 200 {"messages": [{"text", "quick_replies": [...]}]}
+POST /chat/sessions                                      -> 201 {"token": "..."}
+POST /chat/messages   Authorization: Bearer <token>
+     {"id": "<uuid>", "text": "..."} or {"id": "<uuid>", "payload": "<of a quick reply>"}
+                                                         -> 200 {"messages": [{"text", "quick_replies": [...]}]}
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from weakref import WeakValueDictionary
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, json as json_response
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
 
 from stiefwijzer import content, settings
 from stiefwijzer.channels import incoming, problems
@@ -31,7 +32,7 @@ NAME: Final = "website"
 MAX_REQUEST_BYTES: Final = 16 * 1024
 
 
-class WebsiteInput(InputChannel):  # type: ignore[misc]
+class WebsiteInput(InputChannel):
     """Lets visitors of a website talk with the assistant."""
 
     def __init__(self, turns: Turns, key: str) -> None:

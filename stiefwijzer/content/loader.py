@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from stiefwijzer import labels
+from stiefwijzer.content.errors import ContentError, Entry, Problem, in_dutch, line_of
 from stiefwijzer.content.schema import (
     WORDS_HEARD,
     Answer,
@@ -30,54 +30,6 @@ CONTENT_DIR = Path(__file__).parents[2] / "content"
 PARTS = ("answers", "coach", "helplines", "moments", "problems", "sections")
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
-_DUTCH = {
-    "value_error.missing": "dit veld ontbreekt",
-    "value_error.extra": "deze sleutel ken ik niet; is het een tikfout?",
-    "value_error.any_str.max_length": "deze tekst is te lang: hoogstens {limit_value} tekens",
-    "value_error.any_str.min_length": "deze tekst is te kort: minstens {limit_value} tekens",
-    "value_error.list.max_items": "dit zijn er te veel: hoogstens {limit_value}",
-    "value_error.list.min_items": "dit zijn er te weinig: minstens {limit_value}",
-    "value_error.list.unique_items": "hier staat iets dubbel",
-    "value_error.str.regex": "dit is geen geldig adres",
-    "type_error.none.not_allowed": "dit mag niet leeg zijn",
-    "type_error.dict": "hier horen sleutels met een waarde te staan",
-    "type_error.list": "hier hoort een lijst te staan",
-    "type_error.str": "hier hoort tekst te staan",
-    "value_error.date": "dit is geen datum, zoals 2026-11-22",
-}
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong: where (line 0 means the whole file) and what, in Dutch."""
-
-    file: Path
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file.name}:{self.line}: {self.message}" if self.line else f"{self.file.name}: {self.message}"
-
-
-class ContentError(Exception):
-    """The content cannot be used; `problems` lists everything that is wrong, not just the first thing."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = tuple(problems)
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """One keyed value of one part, and the file it stands in."""
-
-    file: Path
-    part: str
-    key: str
-    value: Any
-
-    def problem(self, message: str, *path: str | int) -> Problem:
-        return Problem(self.file, _line(self.file, (self.part, self.key, *path)), f"{self.key}: {message}")
 
 
 def load(directory: Path = CONTENT_DIR) -> Content:
@@ -94,8 +46,8 @@ def load(directory: Path = CONTENT_DIR) -> Content:
     return content
 
 
-def _read(directory: Path, problems: list[Problem]) -> dict[str, dict[str, _Entry]]:
-    parts: dict[str, dict[str, _Entry]] = {part: {} for part in PARTS}
+def _read(directory: Path, problems: list[Problem]) -> dict[str, dict[str, Entry]]:
+    parts: dict[str, dict[str, Entry]] = {part: {} for part in PARTS}
     for file in sorted(directory.glob("*.yml")):
         try:
             data = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
@@ -108,17 +60,19 @@ def _read(directory: Path, problems: list[Problem]) -> dict[str, dict[str, _Entr
             continue
         for part, values in (data if isinstance(data, dict) else {"": data}).items():
             if part not in PARTS or not isinstance(values, dict):
-                problems.append(Problem(file, _line(file, (part,)), f"'{part}' hoort hier niet; wel: {', '.join(PARTS)}"))
+                problems.append(
+                    Problem(file, line_of(file, (part,)), f"'{part}' hoort hier niet; wel: {', '.join(PARTS)}")
+                )
                 continue
             for key, value in values.items():
-                entry = _Entry(file, part, str(key), value)
+                entry = Entry(file, part, str(key), value)
                 if key in parts[part]:
                     problems.append(entry.problem(f"staat ook al in {parts[part][key].file.name}"))
                 parts[part][str(key)] = entry
     return parts
 
 
-def _build(directory: Path, parts: dict[str, dict[str, _Entry]], problems: list[Problem]) -> Content | None:
+def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[Problem]) -> Content | None:
     for part in PARTS:
         if not parts[part]:
             problems.append(Problem(directory, 0, f"het onderdeel '{part}' ontbreekt"))
@@ -159,8 +113,8 @@ def _facts(coach: Coach) -> dict[str, str]:
     return {f"coach_{name}": str(value) for name, value in coach.dict().items() if value is not None}
 
 
-def _fill_in(parts: dict[str, dict[str, _Entry]], facts: dict[str, str], problems: list[Problem]) -> Iterator[_Entry]:
-    def fill(value: Any, entry: _Entry, path: tuple[str | int, ...]) -> Any:
+def _fill_in(parts: dict[str, dict[str, Entry]], facts: dict[str, str], problems: list[Problem]) -> Iterator[Entry]:
+    def fill(value: Any, entry: Entry, path: tuple[str | int, ...]) -> Any:
         if isinstance(value, dict):
             return {key: fill(item, entry, (*path, key)) for key, item in value.items()}
         if isinstance(value, list):
@@ -174,10 +128,10 @@ def _fill_in(parts: dict[str, dict[str, _Entry]], facts: dict[str, str], problem
 
     for part in ("answers", "moments", "problems"):
         for entry in list(parts[part].values()):
-            yield _Entry(entry.file, part, entry.key, fill(entry.value, entry, ()))
+            yield Entry(entry.file, part, entry.key, fill(entry.value, entry, ()))
 
 
-def _whole(model: type[BaseModel], entries: dict[str, _Entry], problems: list[Problem]) -> Any:
+def _whole(model: type[BaseModel], entries: dict[str, Entry], problems: list[Problem]) -> Any:
     """Build one model from all entries of a part; None when something is wrong."""
     anywhere = next(iter(entries.values()))
     try:
@@ -189,31 +143,25 @@ def _whole(model: type[BaseModel], entries: dict[str, _Entry], problems: list[Pr
             if entry is None:
                 problems.append(Problem(anywhere.file, 0, f"'{key}' ontbreekt in '{anywhere.part}'"))
             else:
-                problems.append(entry.problem(_dutch(error), *path))
+                problems.append(entry.problem(in_dutch(error), *path))
         return None
 
 
-def _each(entries: dict[str, _Entry], model: Any, problems: list[Problem]) -> dict[str, Any]:
+def _each(entries: dict[str, Entry], model: Any, problems: list[Problem]) -> dict[str, Any]:
     """Build a model for every entry of a part, leaving out (and reporting) what is wrong."""
     built = {}
     for key, entry in entries.items():
         try:
             built[key] = model(key)(**entry.value) if isinstance(entry.value, dict) else None
         except ValidationError as errors:
-            problems.extend(entry.problem(_dutch(error), *error["loc"]) for error in errors.errors())
+            problems.extend(entry.problem(in_dutch(error), *error["loc"]) for error in errors.errors())
         else:
             if built[key] is None:
-                problems.append(entry.problem(_DUTCH["type_error.dict"]))
+                problems.append(entry.problem("hier horen sleutels met een waarde te staan"))
     return built
 
 
-def _dutch(error: Any) -> str:
-    where = ".".join(str(step) for step in error["loc"] if isinstance(step, str) and step != "__root__")
-    message = _DUTCH.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
-    return f"{where}: {message}" if where else message
-
-
-def _broken_references(parts: dict[str, dict[str, _Entry]]) -> Iterator[Problem]:
+def _broken_references(parts: dict[str, dict[str, Entry]]) -> Iterator[Problem]:
     """Yield what points nowhere: a button without an answer, a claim without a section, a label without an answer."""
     answers, sections = parts["answers"], parts["sections"]
     for label in labels.LABELS:
@@ -243,18 +191,3 @@ def _walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[
     for key, item in pairs:
         yield (*path, key), key, item
         yield from _walk(item, (*path, key))
-
-
-def _line(file: Path, path: Sequence[str | int]) -> int:
-    """Return the line (from 1) of the deepest part of `path` that stands in the file; 0 if none does."""
-    node: Any = YAML(typ="rt").load(file.read_text(encoding="utf-8"))
-    line = 0
-    for step in path:
-        if not hasattr(node, "lc") or (isinstance(node, dict) and step not in node):
-            break
-        if isinstance(node, list) and not (isinstance(step, int) and step < len(node)):
-            break
-        position = node.lc.key(step) if isinstance(node, dict) else node.lc.item(step)
-        line = position[0] + 1
-        node = node[step]
-    return line

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConstrainedStr, Extra, HttpUrl, conint, conlist, validator
 
+from stiefwijzer.limits import MAX_QUOTED_WORDS
+
 #: Limits of a turn (design: at most three short bubbles). The third bubble is kept free for the welcome.
 MAX_BUBBLES: Final = 2
 MAX_WORDS: Final = 60
@@ -37,7 +39,7 @@ class Sentence(ConstrainedStr):
     def validate(cls, value: str) -> str:
         """Return the text on one line, or raise ValueError (Dutch) when it is too long or holds markup."""
         value = " ".join(super().validate(value).split())
-        words = len(value.split())
+        words = len(value.replace(WORDS_HEARD, "woord " * MAX_QUOTED_WORDS).split())
         if words > MAX_WORDS:
             raise ValueError(f"deze tekst heeft {words} woorden; een tekstballon mag er hoogstens {MAX_WORDS} hebben")
         if re.search(r"</?[a-z]|\*\*|\]\(", value):
@@ -85,10 +87,9 @@ class Answer(_Answering):
             raise ValueError("de variant 'any' ontbreekt: die wordt gezegd als geen andere past")
         return variants
 
-    def bubbles(self, heard: str | None) -> list[Bubble]:
+    def bubbles(self, heard: str | None) -> list[str]:
         """Return the bubbles that fit the pattern or feeling heard last (None: nothing heard yet)."""
-        fitting: list[Bubble] = self.variants.get(heard or "any") or self.variants["any"]
-        return fitting
+        return [bubble.text for bubble in self.variants.get(heard or "any") or self.variants["any"]]
 
 
 class Opening(_Strict):
@@ -116,8 +117,8 @@ class PatternAnswer(_Answering):
     def _fits_two_bubbles(cls, first_step: Bubble, values: dict[str, Any]) -> Bubble:  # noqa: N805
         if not {"opening", "picture", "stepfamily"} <= values.keys():
             return first_step  # the missing part is reported by itself
-        longest = max(values["opening"].heard, values["opening"].plain, key=lambda text: len(text.split()))
-        Sentence.validate(f"{longest} {values['picture'].text}")
+        for opening in (values["opening"].heard, values["opening"].plain):
+            Sentence.validate(f"{opening} {values['picture'].text}")
         Sentence.validate(f"{values['stepfamily'].text} {first_step.text}")
         return first_step
 

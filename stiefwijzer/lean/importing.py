@@ -1,7 +1,7 @@
-"""Give modules of the `rasa` package, and only those, the TensorFlow stand-in.
+"""Give modules of the `rasa` package, and only those, the TensorFlow stand-in and packages that are imported on first use.
 
 The stand-in is never put into `sys.modules`: thinc, scikit-learn and others probe for TensorFlow and must go on seeing
-that it is absent. Instead every `rasa.*` module runs with its own `__import__`, which answers for TensorFlow's names.
+that it is absent. Instead every `rasa.*` module runs with its own `__import__`, which answers for those names.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ import importlib.machinery
 import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib.abc import Loader, MetaPathFinder
 from types import ModuleType
 from typing import Any
 
-from stiefwijzer.lean.standin import PACKAGES, StandIn
+from stiefwijzer.lean import standin
+from stiefwijzer.lean.deferred import Deferred, is_deferred
+from stiefwijzer.lean.standin import StandIn
 
 _real_import = builtins.__import__
 
@@ -28,8 +31,10 @@ def _import_for_rasa(
     level: int = 0,
 ) -> Any:
     top = name.partition(".")[0]
-    if level == 0 and top in PACKAGES:
+    if level == 0 and top in standin.PACKAGES and not tensorflow_is_installed():
         return StandIn(name if fromlist else top)
+    if level == 0 and is_deferred(top):
+        return Deferred(name if fromlist else top)
     return _real_import(name, globals, locals, fromlist or (), level)
 
 
@@ -66,16 +71,13 @@ class RasaFinder(MetaPathFinder):
         return spec
 
 
+@lru_cache(maxsize=1)
 def tensorflow_is_installed() -> bool:
     """Tell whether the real TensorFlow can be imported; the stand-in then steps aside."""
     return importlib.util.find_spec("tensorflow") is not None
 
 
-def install() -> bool:
-    """Make the stand-in answer imports made by `rasa.*` from now on. Return whether it is in place."""
-    if any(isinstance(finder, RasaFinder) for finder in sys.meta_path):
-        return True
-    if tensorflow_is_installed():
-        return False
-    sys.meta_path.insert(0, RasaFinder())
-    return True
+def install() -> None:
+    """Make imports by `rasa.*` lean from now on; doing it twice is harmless."""
+    if not any(isinstance(finder, RasaFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, RasaFinder())

@@ -40,6 +40,11 @@ class StandIn:
         return (_stand_in_class(self._symbol),)
 
     def __call__(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            TensorFlowMissingError: Always.
+        """
         raise TensorFlowMissingError(self._symbol)
 
     def __repr__(self) -> str:

@@ -25,7 +25,7 @@ _RANKING_LENGTH = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class HearingClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
+class HearingClassifier(GraphComponent, IntentClassifier):
     """Gives every message its intent, the ranking behind it and the words it rests on."""
 
     def __init__(self, model: IntentModel | None, model_storage: ModelStorage, resource: Resource) -> None:
@@ -40,7 +40,11 @@ class HearingClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> HearingClassifier:
         """Return an untrained component."""
         return cls(None, model_storage, resource)

@@ -27,15 +27,16 @@ def lemma(word: str) -> str:
     return str(simplemma.lemmatize(word.lower(), lang="nl")).lower()
 
 
-@Language.component(_LEMMAS)
+@Language.component(_LEMMAS)  # type: ignore[untyped-decorator]
 def _set_lemmas(doc: Doc) -> Doc:
     for token in doc:
         token.lemma_ = lemma(token.text)
     return doc
 
 
+@lru_cache(maxsize=1)
 def load() -> tuple[Any, str]:
-    """Return the spaCy pipeline and the name of what is in use: `MODEL` or `EMBEDDED`."""
+    """Return the one spaCy pipeline of this process and the name of what is in use: `MODEL` or `EMBEDDED`."""
     name = in_use()
     nlp = spacy.load(MODEL, exclude=["lemmatizer"]) if name == MODEL else spacy.blank("nl")
     nlp.add_pipe(_LEMMAS, last=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, Final
 
 #: Block names, in the order in which their features are numbered.
 BLOCKS: Final = ("lemma", "word", "piece")
-_PIECE_LENGTHS: Final = range(2, 6)
+SHORTEST_PIECE: Final = 2
+LONGEST_PIECE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,7 @@ def _says_something(token: Any) -> bool:
 
 def _words_and_pairs(words: list[tuple[int, str]]) -> Iterator[Feature]:
     singles = (Feature(word, position, position) for position, word in words)
-    pairs = (
-        Feature(f"{left} {right}", first, last)
-        for (first, left), (last, right) in zip(words, words[1:], strict=False)
-    )
+    pairs = (Feature(f"{left} {right}", first, last) for (first, left), (last, right) in pairwise(words))
     return chain(singles, pairs)
 
 
@@ -55,7 +53,6 @@ def pieces(word: str) -> tuple[str, ...]:
     padded = f" {word} "
     return tuple(
         padded[start : start + length]
-        for length in _PIECE_LENGTHS
+        for length in range(SHORTEST_PIECE, LONGEST_PIECE + 1)
         for start in range(len(padded) - length + 1)
-        if length <= len(padded)
     )

@@ -17,9 +17,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
-from stiefwijzer.nlu.features import BLOCKS, Feature, extract
+from stiefwijzer.nlu.features import BLOCKS, LONGEST_PIECE, Feature, extract
 from stiefwijzer.nlu.phrases import strongest_phrase
 
 #: Inverse regularisation strength; between 3 and 30 the accuracy hardly moves, at 10 confidences spread best.
@@ -66,6 +65,8 @@ class IntentModel:
         Raises:
             ValueError: There are fewer than two different labels.
         """
+        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - a second to import; only training needs it
+
         if len(set(labels)) < 2:  # noqa: PLR2004 - a choice needs two
             raise ValueError("an intent model needs examples of at least two labels")
         extracted = [extract(doc) for doc in docs]
@@ -87,16 +88,25 @@ class IntentModel:
         model._weights = np.ascontiguousarray(np.vstack([coefficients.T, intercepts]), dtype=np.float32)
         return model
 
-    def rank(self, doc: Any) -> list[Reading]:
-        """Return all labels, most likely first."""
-        return self._rank(self._vector(extract(doc)))
-
     def hear(self, doc: Any) -> tuple[list[Reading], Evidence | None]:
-        """Return all labels, most likely first, and the evidence for the first one."""
+        """Return all labels, most likely first, and the evidence for the first one; nothing when no word is familiar."""
         features = extract(doc)
+        if not self._is_familiar(features):
+            return [], None
         vector = self._vector(features)
         readings = self._rank(vector)
         return readings, self._evidence(doc, features, vector, readings[0].label)
+
+    def _is_familiar(self, features: dict[str, list[Feature]]) -> bool:
+        """Tell whether a word is known, or looks like known ones: at least half of its long pieces are.
+
+        Without this, two letters that happen to occur in many words would be enough to choose a label.
+        """
+        if any(feature.name.isalpha() and f"word:{feature.name}" in self._index for feature in features["word"]):
+            return True
+        long = [feature.name for feature in features["piece"] if len(feature.name) == LONGEST_PIECE]
+        known = sum(f"piece:{name}" in self._index for name in long)
+        return bool(long) and known * 2 >= len(long)
 
     def _rank(self, vector: tuple[npt.NDArray[np.int32], FloatArray]) -> list[Reading]:
         positions, values = vector
@@ -119,7 +129,7 @@ class IntentModel:
                 share = shares.get(self._index.get(name, -1), 0.0) / counts[name]
                 speaks_for[feature.first] += share / 2
                 speaks_for[feature.last] += share / 2
-        window = strongest_phrase(doc, speaks_for)
+        window = strongest_phrase(doc, speaks_for.tolist())
         if window is None:
             return None
         span = doc[window[0] : window[1]]
@@ -132,7 +142,9 @@ class IntentModel:
         values: list[float] = []
         for block in BLOCKS:
             counts = Counter(_name(block, feature) for feature in features[block])
-            known = [(self._index[name], 1.0 + math.log(count)) for name, count in counts.items() if name in self._index]
+            known = [
+                (self._index[name], 1.0 + math.log(count)) for name, count in counts.items() if name in self._index
+            ]
             weighted = [(at, frequency * float(self._idf[at])) for at, frequency in known]
             length = math.sqrt(sum(value * value for _, value in weighted)) or 1.0
             positions.extend(at for at, _ in weighted)
@@ -166,9 +178,7 @@ def _learn_vocabulary(extracted: list[dict[str, list[Feature]]]) -> tuple[list[s
     messages_with: Counter[str] = Counter()
     for features in extracted:
         messages_with.update({_name(block, feature) for block in BLOCKS for feature in features[block]})
-    vocabulary = sorted(
-        name for name, count in messages_with.items() if count >= _MIN_MESSAGES[name.partition(":")[0]]
-    )
+    vocabulary = sorted(name for name, count in messages_with.items() if count >= _MIN_MESSAGES[name.partition(":")[0]])
     total = len(extracted)
     idf = [math.log((1 + total) / (1 + messages_with[name])) + 1.0 for name in vocabulary]
     return vocabulary, np.array(idf, dtype=np.float32)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from stiefwijzer.limits import MAX_QUOTED_WORDS
+
 #: The core of a quotation is at most this long; it is rounded out to its clause when that stays readable.
-MAX_CORE: Final = 10
-MAX_ROUNDED: Final = 16
+_MAX_CORE: Final = 10
 _SENTENCE_ENDS: Final = frozenset(".?!;:…") | {"...", "?!", "!!"}
 _CLAUSE_ENDS: Final = _SENTENCE_ENDS | {",", "(", ")", "-", "–", "—"}
 
@@ -26,7 +27,7 @@ def strongest_phrase(doc: Any, weights: Sequence[float]) -> tuple[int, int] | No
     for first, last in _runs(doc, _SENTENCE_ENDS):
         for start in range(first, last):
             total = 0.0
-            for end in range(start + 1, min(start + MAX_CORE, last) + 1):
+            for end in range(start + 1, min(start + _MAX_CORE, last) + 1):
                 total += float(weights[end - 1])
                 if total > best:
                     best, phrase = total, (start, end)
@@ -48,9 +49,9 @@ def _runs(doc: Any, boundaries: frozenset[str]) -> Iterator[tuple[int, int]]:
 def _rounded_out(doc: Any, start: int, end: int) -> tuple[int, int]:
     """Widen a phrase to the clause around it where that stays short, and drop marks at its edges."""
     for first, last in _runs(doc, _CLAUSE_ENDS):
-        if first < end <= last and last - min(start, first) <= MAX_ROUNDED:
+        if first < end <= last and last - min(start, first) <= MAX_QUOTED_WORDS:
             end = last
-        if first <= start < last and end - first <= MAX_ROUNDED:
+        if first <= start < last and end - first <= MAX_QUOTED_WORDS:
             start = first
     while start < end - 1 and not doc[start].is_alpha:
         start += 1

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
     is_trainable=False,
     model_from="DutchSpacyNLP",
 )
-class DutchSpacyNLP(SpacyNLP):  # type: ignore[misc]
+class DutchSpacyNLP(SpacyNLP):
     """Gives every message a spaCy document in Dutch, whether or not `nl_core_news_sm` is installed.
 
     The text keeps its case, so that character offsets in the document are offsets in the message.

@@ -13,7 +13,8 @@ from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 from sanic.exceptions import MethodNotSupported, NotFound, PayloadTooLarge, SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse, json as json_response
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
 
 from stiefwijzer import __version__, content, settings
 from stiefwijzer.channels import problems

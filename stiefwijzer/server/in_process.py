@@ -10,7 +10,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 
-class InProcessActions(EndpointConfig):  # type: ignore[misc]
+class InProcessActions(EndpointConfig):
     """An action endpoint whose `request` calls the actions directly."""
 
     def __init__(self, package: str = "actions") -> None:
@@ -18,7 +18,7 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]
         self._executor = ActionExecutor()
         self._executor.register_package(package)
 
-    async def request(self, method: str = "post", **kwargs: Any) -> dict[str, Any] | None:  # type: ignore[override]
+    async def request(self, method: str = "post", **kwargs: Any) -> dict[str, Any] | None:
         """Run the action named in `kwargs["json"]["next_action"]`, as the action server would.
 
         Returns:

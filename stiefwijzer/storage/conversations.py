@@ -13,7 +13,7 @@ from stiefwijzer import settings
 from stiefwijzer.storage import database
 
 
-class ConversationStore(SQLTrackerStore):  # type: ignore[misc]
+class ConversationStore(SQLTrackerStore):
     """Keeps every event of every conversation in the database of `settings.database_url()`.
 
     Named in endpoints.yml, so that the plain `rasa` commands read and write the same conversations.
@@ -32,4 +32,3 @@ class ConversationStore(SQLTrackerStore):  # type: ignore[misc]
         self.Base.metadata.create_all(self.engine)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
         TrackerStore.__init__(self, domain, event_broker)
-

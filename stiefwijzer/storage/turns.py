@@ -30,9 +30,7 @@ class Turns:
 
     def answer_to(self, session_id: str, message_id: str) -> list[dict[str, Any]] | None:
         """Return what was answered to this message, or None when it is new."""
-        query = sa.select(_turns.c.messages).where(
-            _turns.c.session_id == session_id, _turns.c.message_id == message_id
-        )
+        query = sa.select(_turns.c.messages).where(_turns.c.session_id == session_id, _turns.c.message_id == message_id)
         with self._engine.connect() as connection:
             kept = connection.execute(query).scalar_one_or_none()
         return None if kept is None else list(json.loads(kept))

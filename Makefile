@@ -1,0 +1,69 @@
+# Every target sets up what it needs, says what it does, and takes seconds when nothing changed.
+# Variables: PORT=5005 HOST=127.0.0.1 PYTHON=python3.11
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
+HOST ?= 127.0.0.1
+PORT ?= 5005
+PY := .venv/bin/python
+MODEL := models/stiefwijzer.tar.gz
+MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml) $(wildcard stiefwijzer/nlu/*.py)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup dutch-model run train chat classify check format test quick figures screenshot lock clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: .venv/.runtime ## Set everything up: the environment, and the Dutch model where it can be fetched
+
+dutch-model: .venv/.runtime ## Try again to fetch nl_core_news_sm
+	@$(PY) -m stiefwijzer.nlu.model_release
+
+run: .venv/.runtime $(MODEL) ## Serve the assistant with a page to talk on (HOST=, PORT=)
+	@$(PY) -m stiefwijzer serve --host $(HOST) --port $(PORT)
+
+train: .venv/.runtime ## Train the model, also when nothing changed
+	@$(PY) -m stiefwijzer train
+
+chat: .venv/.runtime $(MODEL) ## Talk with the assistant in the terminal
+	@$(PY) -m stiefwijzer chat
+
+classify: .venv/.runtime $(MODEL) ## Read messages from stdin, one a line; print what is heard
+	@$(PY) -m stiefwijzer classify
+
+check: .venv/.dev ## Formatting, lint, types, the texts in content/, and the walls between the rooms
+	@.venv/bin/ruff format --check --quiet . || { echo "Formatting differs; run: make format"; exit 1; }
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/mypy --no-error-summary
+	@$(PY) -m stiefwijzer check-content
+	@.venv/bin/lint-imports --no-timing > var/lint-imports.log || { cat var/lint-imports.log; exit 1; }
+
+format: .venv/.dev ## Format the code
+	@.venv/bin/ruff format --quiet . && .venv/bin/ruff check --quiet --fix .
+
+test: check $(MODEL) ## Everything: check, and all tests
+	@$(PY) -m pytest
+
+quick: check $(MODEL) ## The same without the tests that start servers, train or drive a browser
+	@$(PY) -m pytest -m "not slow"
+
+figures: .venv/.runtime $(MODEL) ## Measure size, start, memory and training, and print them
+	@$(PY) scripts/figures.py
+
+screenshot: .venv/.dev $(MODEL) ## Talk on the running page in Chromium and write docs/screenshot.png
+	@$(PY) scripts/screenshot.py
+
+lock: ## Compile requirements/*.txt from pyproject.toml
+	@$(PYTHON) scripts/bootstrap.py lock
+
+clean: ## Remove what was made: environment, model and caches (var/ stays: it holds conversations)
+	@rm -rf .venv models .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+.venv/.runtime: requirements/runtime.txt scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py runtime
+
+.venv/.dev: requirements/dev.txt .venv/.runtime
+	@$(PYTHON) scripts/bootstrap.py dev
+
+$(MODEL): $(MODEL_SOURCES) | .venv/.runtime
+	@$(PY) -m stiefwijzer train
