@@ -36,7 +36,7 @@ check: .venv/.dev ## Formatting, lint, types, the texts in content/, and the wal
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/mypy --no-error-summary
 	@$(PY) -m stiefwijzer check-content
-	@.venv/bin/lint-imports --no-timing > var/lint-imports.log || { cat var/lint-imports.log; exit 1; }
+	@.venv/bin/lint-imports --no-logo > var/lint-imports.log || { cat var/lint-imports.log; exit 1; }
 
 format: .venv/.dev ## Format the code
 	@.venv/bin/ruff format --quiet . && .venv/bin/ruff check --quiet --fix .

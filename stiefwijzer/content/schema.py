@@ -92,6 +92,13 @@ class Answer(_Answering):
         return [bubble.text for bubble in self.variants.get(heard or "any") or self.variants["any"]]
 
 
+def _joined(names: str, *texts: str) -> str:
+    try:
+        return Sentence.validate(" ".join(texts))
+    except ValueError as error:
+        raise ValueError(f"{names} komen in één tekstballon; {error}") from None
+
+
 class Opening(_Strict):
     """How an answer to a pattern begins: with the person's own words, or without when a button was pressed."""
 
@@ -118,8 +125,8 @@ class PatternAnswer(_Answering):
         if not {"opening", "picture", "stepfamily"} <= values.keys():
             return first_step  # the missing part is reported by itself
         for opening in (values["opening"].heard, values["opening"].plain):
-            Sentence.validate(f"{opening} {values['picture'].text}")
-        Sentence.validate(f"{values['stepfamily'].text} {first_step.text}")
+            _joined("opening en picture", opening, values["picture"].text)
+        _joined("stepfamily en first_step", values["stepfamily"].text, first_step.text)
         return first_step
 
     def bubbles(self, words: str | None) -> list[str]:
