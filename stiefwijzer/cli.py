@@ -123,19 +123,23 @@ def _train(_: argparse.Namespace) -> None:
     started = time.perf_counter()
     print("Training ...", flush=True)
     from rasa.model_training import train  # noqa: PLC0415
+    from rasa.shared.exceptions import RasaException  # noqa: PLC0415
 
     from stiefwijzer import content  # noqa: PLC0415
 
     content.load()
     os.chdir(settings.PROJECT_DIR)
-    result = train(
-        domain="domain.yml",
-        config="config.yml",
-        training_files="data",
-        output=str(MODEL.parent),
-        fixed_model_name=MODEL.name,
-        force_training=True,
-    )
+    try:
+        result = train(
+            domain="domain.yml",
+            config="config.yml",
+            training_files="data",
+            output=str(MODEL.parent),
+            fixed_model_name=MODEL.name,
+            force_training=True,
+        )
+    except RasaException as error:
+        raise CommandError(f"Rasa cannot train this: {error}") from error
     if result.code != 0 or not MODEL.exists():
         raise CommandError("Training made no model; the lines above say why.")
     os.utime(MODEL)

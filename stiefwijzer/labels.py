@@ -1,7 +1,7 @@
 """The names of everything the assistant can hear: the label contract, in one place.
 
-A label is the name of a Rasa intent, of the training examples in `data/nlu/`, of the rule in `data/rules/` that answers
-it and of its answer in `content/`. `tests/test_labels.py` keeps the five together.
+A label is the name of a Rasa intent, of the training examples in `data/nlu/` (or the phrases in `data/safety/`), of the
+rule in `data/rules/` that answers it and of its answer in `content/`. `tests/test_labels.py` keeps the five together.
 """
 
 from __future__ import annotations
@@ -28,7 +28,14 @@ CONVERSATION: Final = ("greet", "thanks", "goodbye", "affirm", "deny", "bot_chal
 
 #: Labels about a subject one can talk about; the rest is talk about the talk itself.
 SUBJECTS: Final = (*PATTERNS, *FEELINGS, *EXPLANATIONS, *STEPS, *TIPS, *BOUNDARY, *CONTACT, *PRIVACY)
-LABELS: Final = (*SUBJECTS, *CONVERSATION)
+
+#: Danger, in the order in which it is answered when a message speaks of more than one: heard by fixed phrases
+#: (data/safety/), never learned.
+SAFETY: Final = ("crisis_suicide", "crisis_child_safety", "crisis_violence", "child_user")
+
+#: What the classifier learns from examples, and everything that can be heard.
+LEARNED: Final = (*SUBJECTS, *CONVERSATION)
+LABELS: Final = (*SAFETY, *LEARNED)
 
 #: Rasa's name for "nothing was heard well enough": the assistant asks back. Never a label of the contract.
 NOT_SURE: Final = "nlu_fallback"

@@ -21,6 +21,7 @@ from stiefwijzer.content.schema import (
     Helpline,
     Moments,
     PatternAnswer,
+    SafetyAnswer,
     Sentence,
 )
 
@@ -105,6 +106,8 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
 
 
 def _answer_model(label: str) -> type[BaseModel]:
+    if label in labels.SAFETY:
+        return SafetyAnswer
     return PatternAnswer if label in (*labels.PATTERNS, *labels.FEELINGS) else Answer
 
 
@@ -180,7 +183,7 @@ def _broken_references(parts: dict[str, dict[str, Entry]]) -> Iterator[Problem]:
     for entry in (*answers.values(), *parts["moments"].values()):
         leads_to = entry.value.get("leads_to") if isinstance(entry.value, dict) else None
         for index, label in enumerate(leads_to or ()):
-            if label not in answers:
+            if label not in answers or label in labels.SAFETY:
                 yield entry.problem(f"de knop '{label}' heeft geen antwoord", "leads_to", index)
             if label == entry.key:
                 yield entry.problem("deze knop leidt naar zichzelf", "leads_to", index)

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from pydantic import BaseModel, ConstrainedStr, Extra, HttpUrl, conint, conlist, validator
+from pydantic import BaseModel, ConstrainedStr, Extra, Field, HttpUrl, conint, conlist, validator
 
 from stiefwijzer.limits import MAX_QUOTED_WORDS
 
@@ -135,6 +135,17 @@ class PatternAnswer(_Answering):
         return [f"{opening} {self.picture.text}", f"{self.stepfamily.text} {self.first_step.text}"]
 
 
+class SafetyAnswer(_Strict):
+    """What is said to danger: no buttons, no tips, only the way to people."""
+
+    bubbles_: conlist(Bubble, min_items=1, max_items=MAX_BUBBLES) = Field(alias="bubbles")  # type: ignore[valid-type]
+    leads_to: tuple[()] = ()
+
+    def bubbles(self, _: str | None = None) -> list[str]:
+        """Return the bubbles."""
+        return [bubble.text for bubble in self.bubbles_]
+
+
 class Moment(_Strict):
     """What is said when no label asks for it: the welcome, asking back, an apology."""
 
@@ -186,10 +197,13 @@ class Content(_Strict):
     coach: Coach
     helplines: dict[str, Helpline]
     sections: dict[str, str]
-    answers: dict[str, Answer | PatternAnswer]
+    answers: dict[str, Answer | PatternAnswer | SafetyAnswer]
     moments: Moments
     problems: dict[str, Sentence]
 
     def title(self, label: str) -> str:
         """Return the text on the quick reply that leads to `label`."""
-        return str(self.answers[label].title)
+        answer = self.answers[label]
+        if isinstance(answer, SafetyAnswer):
+            raise ValueError(f"danger is heard, not offered: {label} has no quick reply")
+        return str(answer.title)

@@ -16,11 +16,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from stiefwijzer.nlu import hearing
+from stiefwijzer.nlu.hearing import EVIDENCE
 from stiefwijzer.nlu.intent_model import IntentModel
+from stiefwijzer.nlu.safety_component import is_alarm
 from stiefwijzer.nlu.spacy_component import DutchSpacyNLP
 
-#: Where a message carries the words that made the classifier choose, for actions and for `classify`.
-EVIDENCE = "evidence"
 _RANKING_LENGTH = 5
 
 
@@ -73,8 +73,10 @@ class HearingClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set intent, ranking and evidence on every message."""
+        """Set intent, ranking and evidence on every message, but never over what the safety gate heard."""
         for message in messages:
+            if is_alarm(message):
+                continue
             doc = message.get(SPACY_DOCS[TEXT])
             readings, evidence = self._model.hear(doc) if self._model is not None and doc else ([], None)
             heard = hearing.decide(readings)

@@ -8,6 +8,9 @@ from typing import Final
 from stiefwijzer import labels
 from stiefwijzer.nlu.intent_model import Reading
 
+#: Where a message carries the words it was understood by, for actions and for `classify`.
+EVIDENCE: Final = "evidence"
+
 #: Under this confidence the assistant asks back instead of answering. Raising it asks more and errs less.
 SURE_ENOUGH: Final = 0.25
 
