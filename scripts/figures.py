@@ -7,22 +7,35 @@ import signal
 import socket
 import subprocess
 import sys
+from importlib.metadata import distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
+RUNTIME_LOCK = ROOT / "requirements" / "runtime.txt"
 _READY = re.compile(r"Ready in ([\d.]+) s")
 _TRAINED = re.compile(r"Trained in ([\d.]+) s")
 
 
-def environment_bytes() -> int:
-    """Return the disk space of the environment, every file counted once."""
-    seen = {}
-    for directory, _, files in os.walk(VENV):
-        for file in files:
-            status = (Path(directory) / file).lstat()
-            seen[status.st_dev, status.st_ino] = status.st_blocks * 512
-    return sum(seen.values())
+def environment_bytes() -> tuple[int, int]:
+    """Return the disk space of what runs the assistant, and of the tools that only `make check` and `make test` need."""
+    needed = {re.split(r"[=\s\[]", line)[0] for line in RUNTIME_LOCK.read_text(encoding="utf-8").splitlines()}
+    tools = 0
+    for package in distributions():
+        if canonical(package.name) not in {canonical(name) for name in needed if name} | {"pip", "setuptools"}:
+            tools += sum(on_disk(Path(str(file.locate()))) for file in package.files or ())
+    total = sum(on_disk(Path(directory) / file) for directory, _, files in os.walk(VENV) for file in files)
+    return total - tools, tools
+
+
+def on_disk(file: Path) -> int:
+    """Return the disk space of a file, 0 when it is not there."""
+    return file.lstat().st_blocks * 512 if file.exists() else 0
+
+
+def canonical(name: str) -> str:
+    """Return a package's name as the index spells it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def free_port() -> int:
@@ -58,8 +71,10 @@ def training_seconds() -> float:
 def main() -> None:
     """Measure and print one table."""
     seconds, megabytes = serve_figures()
+    runtime, tools = environment_bytes()
     rows = [
-        ("size of the environment", f"{environment_bytes() / 1024**2:.0f} MB", "under 1 GB"),
+        ("size of the environment", f"{runtime / 1024**2:.0f} MB", "under 1 GB"),
+        ("  tools for make test", f"{tools / 1024**2:.0f} MB", "-"),
         ("from `serve` to ready", f"{seconds:.1f} s", "8 s"),
         ("memory when ready", f"{megabytes:.0f} MB", "400 MB"),
         ("training", f"{training_seconds():.1f} s", "25 s"),

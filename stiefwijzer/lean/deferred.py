@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Iterator
 from typing import Any, Final
 
 #: Top-level packages that `rasa.*` may name without importing them.
 PACKAGES: Final = frozenset(
     {
+        "aio_pika",
+        "aiormq",
+        "apscheduler",
         "boto3",
         "botocore",
         "confluent_kafka",
         "fbmessenger",
         "google",
+        "jwt",
         "matplotlib",
         "mattermostwrapper",
         "prompt_toolkit",
@@ -32,6 +37,9 @@ PACKAGES: Final = frozenset(
         "webexteamssdk",
     }
 )
+
+#: What a module or class says about itself; asking that is using it.
+_ABOUT_ITSELF: Final = frozenset({"__version__", "__file__", "__path__", "__name__", "__all__", "__dict__"})
 
 
 def is_deferred(package: str) -> bool:
@@ -57,8 +65,11 @@ class Deferred:
         return found
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name in _ABOUT_ITSELF:
             return getattr(self._resolved(), name)
+        if name.startswith("__"):
+            # `typing` and others probe whatever they are given; that is no use of it.
+            raise AttributeError(f"{self!r} has not been imported, and says nothing about {name}")
         module, path = self._deferred
         later = Deferred(module, *path, name)
         # An `except` clause needs the class itself.
@@ -77,6 +88,9 @@ class Deferred:
 
     def __subclasscheck__(self, subclass: type) -> bool:
         return issubclass(subclass, self._resolved())
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._resolved())
 
     def __getitem__(self, key: Any) -> Any:
         return self._resolved()[key]
