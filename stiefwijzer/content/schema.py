@@ -153,14 +153,20 @@ class Moment(_Strict):
     leads_to: conlist(str, max_items=MAX_QUICK_REPLIES, unique_items=True) = []  # type: ignore[valid-type]
 
 
+class Offer(Moment):
+    """A moment that leaves somebody with a choice."""
+
+    leads_to: conlist(str, min_items=2, max_items=MAX_QUICK_REPLIES, unique_items=True)  # type: ignore[valid-type]
+
+
 class Moments(_Strict):
     """All moments; each is used by name in `actions/` or a channel."""
 
     welcome: Moment
     welcome_back: Moment
-    ask_back: Moment
-    ask_back_again: Moment
-    nothing_offered: Moment
+    ask_back: Offer
+    ask_back_again: Offer
+    nothing_offered: Offer
     trouble: Moment
 
 
