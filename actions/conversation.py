@@ -58,9 +58,8 @@ class ActionAccept(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer to what was offered, or ask what to talk about."""
         offered = tracker.get_slot(speaking.OFFERED)
-        if offered in speaking.texts().answers:
-            return speaking.answer(dispatcher, offered, heard=tracker.get_slot(speaking.HEARD))
-        return speaking.say_moment(dispatcher, speaking.texts().moments.nothing_offered)
+        label = offered if offered in speaking.texts().answers else speaking.intent_of(tracker)
+        return speaking.answer(dispatcher, label, heard=tracker.get_slot(speaking.HEARD))
 
 
 class ActionDecline(Action):

@@ -3,7 +3,6 @@
 import os
 import platform
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -55,7 +54,7 @@ def serve_figures() -> tuple[float, float]:
             status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
             kilobytes = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()
     return seconds, kilobytes / 1024
 
 

@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _port(value: str) -> int:
-    port = int(value) if value.isdigit() else -1
+    port = int(value) if value.isascii() and value.isdigit() else -1
     if not 0 < port < 65536:  # noqa: PLR2004 - what a port is
         raise argparse.ArgumentTypeError(f"{value} is not a port; choose a number from 1 to 65535")
     return port

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -42,12 +43,45 @@ def secret_key() -> str:
                 'make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"'
             )
         return key
-    file = VAR_DIR / "secret.key"
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    file = var_dir() / "secret.key"
+    if not file.exists():
+        _make_key(file)
+    return _kept_key(file)
+
+
+def _make_key(file: Path) -> None:
+    """Write a new key whole or not at all, also when two processes start at once."""
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(secrets.token_urlsafe(_SECRET_BYTES))
-    return file.read_text(encoding="ascii").strip()
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_urlsafe(_SECRET_BYTES))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, file)
+        draft.unlink()
+    except OSError as error:
+        raise SettingError(
+            f"{file} cannot be written ({error.strerror}); make it writable, or set STIEFWIJZER_VAR"
+        ) from None
+
+
+def var_dir() -> Path:
+    """Return the directory for what this installation keeps, made when it is not there.
+
+    Raises:
+        SettingError: It cannot be made.
+    """
+    try:
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(
+            f"{VAR_DIR} cannot be made ({error.strerror}); set STIEFWIJZER_VAR to another place"
+        ) from None
+    return VAR_DIR
+
+
+def _kept_key(file: Path) -> str:
+    key = file.read_text(encoding="ascii", errors="replace").strip()
+    if len(key) < _SECRET_MINIMUM:
+        raise SettingError(f"{file} is damaged; remove it to have a new key made (every session then ends)")
+    return key

@@ -6,10 +6,12 @@ const WORDS = {
   offline: "Er is nu geen verbinding. Je bericht staat nog in het vak; probeer het zo weer.",
 };
 
+const main = document.querySelector("main");
 const talk = document.getElementById("talk");
 const status = document.getElementById("status");
 const form = document.getElementById("write");
 const field = document.getElementById("text");
+let asked = null; // the bubble or button row the latest answer belongs to
 let pending = null; // what is being sent: kept with its id, so that sending it again never doubles it
 
 function bubble(kind, text) {
@@ -17,7 +19,14 @@ function bubble(kind, text) {
   element.className = `bubble ${kind}`;
   element.textContent = text;
   talk.append(element);
-  element.scrollIntoView({ block: "end" });
+  if (kind === "person") asked = element;
+  show();
+}
+
+// Shows the end of the talk, but never scrolls what was asked off the top: an answer is read from its beginning.
+function show() {
+  main.scrollTop = main.scrollHeight;
+  if (asked && asked.getBoundingClientRect().top < main.getBoundingClientRect().top) asked.scrollIntoView({ block: "start" });
 }
 
 function quickReplies(replies) {
@@ -33,7 +42,7 @@ function quickReplies(replies) {
     list.append(item);
   }
   talk.append(list);
-  list.scrollIntoView({ block: "end" });
+  show();
 }
 
 async function post(path, body, token) {
@@ -89,6 +98,7 @@ async function press(list, button, reply) {
   if (pending) return;
   for (const other of list.querySelectorAll("button")) other.disabled = true;
   button.setAttribute("aria-pressed", "true");
+  asked = list;
   if (!(await turn({ id: crypto.randomUUID(), payload: reply.payload }))) {
     for (const other of list.querySelectorAll("button")) other.disabled = false;
     button.removeAttribute("aria-pressed");

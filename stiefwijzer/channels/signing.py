@@ -44,7 +44,7 @@ class Sessions:
             return str(self._serializer.loads(token, max_age=self._max_age))
         except SignatureExpired as error:
             raise ExpiredTokenError from error
-        except BadSignature as error:
+        except (BadSignature, UnicodeError) as error:
             raise UnknownTokenError from error
 
 
@@ -66,7 +66,7 @@ class QuickReplies:
         """
         try:
             return self._signer(session_id).unsign(offered).decode()
-        except BadSignature as error:
+        except (BadSignature, UnicodeError) as error:
             raise UnknownTokenError from error
 
     def _signer(self, session_id: str) -> Signer:

@@ -101,8 +101,7 @@ class WebsiteInput(InputChannel):
                 return known
             await on_new_message(message)
             answer = [self._shown(session_id, bubble) for bubble in output.messages] or [self._trouble()]
-            self._turns.keep(session_id, message.message_id, answer)
-            return answer
+            return self._turns.keep(session_id, message.message_id, answer)
 
     def _read(self, session_id: str, body: dict[str, Any], output: CollectingOutputChannel) -> UserMessage:
         text, payload = body.get("text"), body.get("payload")

@@ -64,7 +64,8 @@ class Entry:
 def in_dutch(error: Any) -> str:
     """Return one of pydantic's errors as a Dutch sentence."""
     where = ".".join(str(step) for step in error["loc"] if isinstance(step, str) and step != "__root__")
-    message = _DUTCH.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
+    known = _DUTCH.get(error["type"])
+    message = known.format(**error.get("ctx", {})) if known else error["msg"]
     return f"{where}: {message}" if where else message
 
 

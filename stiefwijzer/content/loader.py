@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, parse_obj_as
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from stiefwijzer import labels
 from stiefwijzer.content.errors import ContentError, Entry, Problem, in_dutch, line_of
 from stiefwijzer.content.schema import (
-    WORDS_HEARD,
     Answer,
     Coach,
     Content,
@@ -30,7 +29,7 @@ CONTENT_DIR = Path(__file__).parents[2] / "content"
 #: The parts of the content; a file may hold any of them, a key only once over all files.
 PARTS = ("answers", "coach", "helplines", "moments", "problems", "sections")
 
-_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def load(directory: Path = CONTENT_DIR) -> Content:
@@ -67,9 +66,9 @@ def _read(directory: Path, problems: list[Problem]) -> dict[str, dict[str, Entry
                 continue
             for key, value in values.items():
                 entry = Entry(file, part, str(key), value)
-                if key in parts[part]:
-                    problems.append(entry.problem(f"staat ook al in {parts[part][key].file.name}"))
-                parts[part][str(key)] = entry
+                if entry.key in parts[part]:
+                    problems.append(entry.problem(f"staat ook al in {parts[part][entry.key].file.name}"))
+                parts[part][entry.key] = entry
     return parts
 
 
@@ -86,12 +85,7 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
     moments = _whole(Moments, parts["moments"], problems)
     answers = _each(parts["answers"], _answer_model, problems)
     helplines = _each(parts["helplines"], lambda _: Helpline, problems)
-    problem_texts = {key: entry.value for key, entry in parts["problems"].items()}
-    for key, text in problem_texts.items():
-        try:
-            problem_texts[key] = Sentence.validate(text)
-        except (TypeError, ValueError) as error:
-            problems.append(parts["problems"][key].problem(str(error)))
+    problem_texts = _each(parts["problems"], lambda _: Sentence, problems)
     problems.extend(_broken_references(parts))
     if problems or coach is None or moments is None:
         return None
@@ -124,7 +118,8 @@ def _fill_in(parts: dict[str, dict[str, Entry]], facts: dict[str, str], problems
             return [fill(item, entry, (*path, index)) for index, item in enumerate(value)]
         if not isinstance(value, str):
             return value
-        unknown = {name for name in _PLACEHOLDER.findall(value) if name not in facts and f"{{{name}}}" != WORDS_HEARD}
+        allowed = {*facts, "words"} if path[-2:] == ("opening", "heard") else set(facts)
+        unknown = set(_PLACEHOLDER.findall(value)) - allowed
         for name in sorted(unknown):
             problems.append(entry.problem(f"{{{name}}} kan ik niet invullen; wel: {', '.join(sorted(facts))}", *path))
         return _PLACEHOLDER.sub(lambda match: facts.get(match[1], match[0]), value)
@@ -155,12 +150,9 @@ def _each(entries: dict[str, Entry], model: Any, problems: list[Problem]) -> dic
     built = {}
     for key, entry in entries.items():
         try:
-            built[key] = model(key)(**entry.value) if isinstance(entry.value, dict) else None
+            built[key] = parse_obj_as(model(key), entry.value)
         except ValidationError as errors:
-            problems.extend(entry.problem(in_dutch(error), *error["loc"]) for error in errors.errors())
-        else:
-            if built[key] is None:
-                problems.append(entry.problem("hier horen sleutels met een waarde te staan"))
+            problems.extend(entry.problem(in_dutch(error), *error["loc"][1:]) for error in errors.errors())
     return built
 
 
@@ -175,18 +167,24 @@ def _broken_references(parts: dict[str, dict[str, Entry]]) -> Iterator[Problem]:
         if entry.key not in labels.LABELS:
             yield entry.problem("dit is geen label dat de assistent kan horen")
         for path, key, value in _walk(entry.value):
-            if key == "source" and value not in sections:
+            if key == "source" and isinstance(value, str) and value not in sections:
                 yield entry.problem(f"het artikel heeft geen deel '{value}' (zie sections.yml)", *path)
             if key == "variants" and isinstance(value, dict):
                 for label in sorted(set(value) - {"any", *labels.PATTERNS, *labels.FEELINGS}):
                     yield entry.problem(f"'{label}' is geen patroon of gevoel", *path, label)
     for entry in (*answers.values(), *parts["moments"].values()):
-        leads_to = entry.value.get("leads_to") if isinstance(entry.value, dict) else None
-        for index, label in enumerate(leads_to or ()):
-            if label not in answers or label in labels.SAFETY:
-                yield entry.problem(f"de knop '{label}' heeft geen antwoord", "leads_to", index)
-            if label == entry.key:
-                yield entry.problem("deze knop leidt naar zichzelf", "leads_to", index)
+        yield from _broken_buttons(entry, answers)
+
+
+def _broken_buttons(entry: Entry, answers: dict[str, Entry]) -> Iterator[Problem]:
+    leads_to = entry.value.get("leads_to") if isinstance(entry.value, dict) else None
+    if not isinstance(leads_to, list) or not all(isinstance(label, str) for label in leads_to):
+        return  # none, or reported by the model
+    for index, label in enumerate(leads_to):
+        if label not in answers or label in labels.SAFETY:
+            yield entry.problem(f"de knop '{label}' heeft geen antwoord", "leads_to", index)
+        if label == entry.key:
+            yield entry.problem("deze knop leidt naar zichzelf", "leads_to", index)
 
 
 def _walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:

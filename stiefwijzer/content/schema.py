@@ -166,7 +166,6 @@ class Moments(_Strict):
     welcome_back: Moment
     ask_back: Offer
     ask_back_again: Offer
-    nothing_offered: Offer
     trouble: Moment
 
 

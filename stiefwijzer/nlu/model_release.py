@@ -9,10 +9,10 @@ License of the model: CC BY-SA 4.0. Never install it by bare name from an index:
 from __future__ import annotations
 
 import hashlib
+import http.client
 import subprocess
 import sys
 import tempfile
-import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Final
@@ -39,7 +39,7 @@ def download(url: str = URL) -> bytes:
     try:
         with urllib.request.urlopen(url, timeout=_SECONDS_TO_ANSWER) as response:  # noqa: S310 - https, or a test's loopback
             return bytes(response.read())
-    except (urllib.error.URLError, OSError) as error:
+    except (OSError, http.client.HTTPException) as error:
         raise ModelUnavailableError("its release file cannot be reached from here") from error
 
 

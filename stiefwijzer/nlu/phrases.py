@@ -9,8 +9,8 @@ from stiefwijzer.limits import MAX_QUOTED_WORDS
 
 #: The core of a quotation is at most this long; it is rounded out to its clause when that stays readable.
 _MAX_CORE: Final = 10
-_SENTENCE_ENDS: Final = frozenset(".?!;:…") | {"...", "?!", "!!"}
-_CLAUSE_ENDS: Final = _SENTENCE_ENDS | {",", "(", ")", "-", "–", "—"}
+_SENTENCE_ENDS: Final = frozenset(".?!;:…")
+_CLAUSE_ENDS: Final = _SENTENCE_ENDS | frozenset(",()-–—")
 
 
 def strongest_phrase(doc: Any, weights: Sequence[float]) -> tuple[int, int] | None:
@@ -38,7 +38,7 @@ def _runs(doc: Any, boundaries: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of tokens between boundaries."""
     start = 0
     for token in doc:
-        if token.text in boundaries or token.is_space:
+        if boundaries.issuperset(token.text) or "\n" in token.text:
             if token.i > start:
                 yield start, token.i
             start = token.i + 1

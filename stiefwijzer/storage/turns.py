@@ -35,13 +35,17 @@ class Turns:
             kept = connection.execute(query).scalar_one_or_none()
         return None if kept is None else list(json.loads(kept))
 
-    def keep(self, session_id: str, message_id: str, messages: list[dict[str, Any]]) -> None:
-        """Remember the answer to a message."""
+    def keep(self, session_id: str, message_id: str, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Remember the answer to a message, and return the one that counts: the first that was kept."""
         row = {
             "session_id": session_id,
             "message_id": message_id,
             "answered_at": time.time(),
             "messages": json.dumps(messages, ensure_ascii=False),
         }
-        with self._engine.begin() as connection:
-            connection.execute(sa.insert(_turns).values(**row))
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(sa.insert(_turns).values(**row))
+        except sa.exc.IntegrityError:  # another process answered the same message meanwhile
+            return self.answer_to(session_id, message_id) or messages
+        return messages

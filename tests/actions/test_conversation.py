@@ -1,0 +1,125 @@
+"""The welcome, small talk, yes and no, and asking back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.conversation import (
+    MAX_OFFERED,
+    WORTH_OFFERING,
+    ActionAccept,
+    ActionAskBack,
+    ActionDecline,
+    ActionSessionStart,
+    ActionSmallTalk,
+    likely_subjects,
+)
+from stiefwijzer.content import Content
+from tests.actions.running import first_button, run
+
+
+def ranking(**confidences: float) -> dict[str, Any]:
+    return {"intent_ranking": [{"name": name, "confidence": each} for name, each in confidences.items()]}
+
+
+def test_a_conversation_begins_with_what_the_assistant_is(texts: Content) -> None:
+    turn = run(ActionSessionStart(), "greet", welcomed=False)
+    assert turn.bubbles == [texts.moments.welcome.text]
+    assert turn.slots["welcomed"] is True
+
+
+def test_somebody_who_comes_back_gets_the_short_welcome(texts: Content) -> None:
+    assert run(ActionSessionStart(), "greet", welcomed=True).bubbles == [texts.moments.welcome_back.text]
+
+
+def test_a_new_session_keeps_what_was_heard_and_offered_and_forgets_the_misses() -> None:
+    turn = run(ActionSessionStart(), "greet", heard="feeling_insider", offered="ask_step_1", misses=2.0)
+    assert turn.slots == {"heard": "feeling_insider", "offered": "ask_step_1", "welcomed": True}
+
+
+def test_a_session_starts_before_and_listens_after_what_is_remembered() -> None:
+    events = [event["event"] for event in run(ActionSessionStart(), "greet", heard="feeling_insider").events]
+    assert events == ["session_started", "slot", "slot", "action"]
+
+
+@pytest.mark.parametrize("label", ["greet", "thanks", "goodbye", "bot_challenge", "out_of_scope"])
+def test_small_talk_is_answered_with_its_buttons(texts: Content, label: str) -> None:
+    turn = run(ActionSmallTalk(), label)
+    assert turn.bubbles == texts.answers[label].bubbles(None)
+    assert turn.payloads == [f"/{each}" for each in texts.answers[label].leads_to]
+
+
+def test_a_yes_takes_what_was_offered(texts: Content) -> None:
+    turn = run(ActionAccept(), "affirm", offered="ask_step_1")
+    assert turn.bubbles == texts.answers["ask_step_1"].bubbles(None)
+    assert turn.slots["offered"] == first_button(texts, "ask_step_1")
+
+
+def test_a_yes_is_answered_for_the_pattern_heard_before(texts: Content) -> None:
+    turn = run(ActionAccept(), "affirm", offered="ask_step_3", heard="pattern_anxious")
+    assert turn.bubbles == texts.answers["ask_step_3"].bubbles("pattern_anxious")
+
+
+def test_a_yes_to_a_pattern_remembers_it_as_heard() -> None:
+    assert run(ActionAccept(), "affirm", offered="pattern_avoidant").slots["heard"] == "pattern_avoidant"
+
+
+@pytest.mark.parametrize("offered", [None, "a_label_of_an_older_version"])
+def test_a_yes_to_nothing_asks_what_to_talk_about(texts: Content, offered: str | None) -> None:
+    turn = run(ActionAccept(), "affirm", offered=offered)
+    assert turn.bubbles
+    assert turn.payloads
+    assert turn.slots["offered"] == turn.payloads[0].removeprefix("/")
+
+
+def test_a_no_offers_something_else_than_what_was_declined(texts: Content) -> None:
+    choices = list(texts.answers["deny"].leads_to)
+    turn = run(ActionDecline(), "deny", offered=choices[0])
+    assert turn.bubbles == texts.answers["deny"].bubbles(None)
+    assert turn.payloads == [f"/{each}" for each in choices[1:]]
+    assert turn.slots["offered"] == choices[1]
+
+
+def test_a_no_to_something_else_offers_every_choice(texts: Content) -> None:
+    turn = run(ActionDecline(), "deny", offered="ask_step_5")
+    assert turn.payloads == [f"/{each}" for each in texts.answers["deny"].leads_to]
+
+
+def test_asking_back_offers_the_likely_readings(texts: Content) -> None:
+    likely = ranking(ask_step_4=0.2, pattern_anxious=0.15, greet=0.14, ask_step_1=0.01)
+    turn = run(ActionAskBack(), "nlu_fallback", likely)
+    assert turn.bubbles == [texts.moments.ask_back.text]
+    assert turn.payloads == ["/ask_step_4", "/pattern_anxious"]
+    assert turn.slots["misses"] == 1
+
+
+@pytest.mark.parametrize(
+    "heard", [{}, ranking(), ranking(ask_step_4=0.2, greet=0.2)], ids=["no ranking", "nothing familiar", "one subject"]
+)
+def test_asking_back_without_likely_readings_still_offers_a_choice(heard: dict[str, Any]) -> None:
+    assert len(run(ActionAskBack(), "nlu_fallback", heard).payloads) > 1
+
+
+def test_a_second_miss_offers_the_subjects_and_the_coach(texts: Content) -> None:
+    turn = run(ActionAskBack(), "nlu_fallback", ranking(ask_step_4=0.2, pattern_anxious=0.2), misses=1.0)
+    assert turn.bubbles == [texts.moments.ask_back_again.text]
+    assert texts.coach.email in turn.bubbles[0]
+    assert turn.payloads == [f"/{each}" for each in texts.moments.ask_back_again.leads_to]
+    assert turn.slots["misses"] == 2
+
+
+def test_a_yes_to_asking_back_takes_none_of_the_readings() -> None:
+    turn = run(ActionAskBack(), "nlu_fallback", ranking(ask_step_4=0.2, pattern_anxious=0.2), offered="ask_step_1")
+    assert turn.slots["offered"] is None
+
+
+def test_only_subjects_that_are_likely_enough_are_offered() -> None:
+    heard = ranking(ask_steps=0.2, thanks=0.2, crisis_suicide=0.2, ask_step_1=WORTH_OFFERING, ask_step_2=0.04)
+    assert likely_subjects(heard["intent_ranking"]) == ["ask_steps", "ask_step_1"]
+
+
+def test_no_more_than_a_few_subjects_are_offered() -> None:
+    heard = ranking(ask_steps=0.2, ask_step_1=0.2, ask_step_2=0.2, ask_step_3=0.2)
+    assert likely_subjects(heard["intent_ranking"]) == ["ask_steps", "ask_step_1", "ask_step_2"][:MAX_OFFERED]

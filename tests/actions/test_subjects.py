@@ -1,0 +1,48 @@
+"""Questions with one answer."""
+
+from __future__ import annotations
+
+import pytest
+from rasa_sdk import Action
+
+from actions.safety import ActionSafety
+from actions.subjects import ActionBoundary, ActionContact, ActionExplain, ActionStep, ActionTips
+from stiefwijzer import labels
+from stiefwijzer.content import Content
+from tests.actions.running import first_button, run
+
+ANSWERED = {
+    **dict.fromkeys(labels.EXPLANATIONS, ActionExplain()),
+    **dict.fromkeys(labels.STEPS, ActionStep()),
+    **dict.fromkeys(labels.TIPS, ActionTips()),
+    **dict.fromkeys(labels.BOUNDARY, ActionBoundary()),
+    **dict.fromkeys((*labels.CONTACT, *labels.PRIVACY), ActionContact()),
+}
+
+
+@pytest.mark.parametrize(("label", "action"), ANSWERED.items(), ids=ANSWERED)
+def test_the_answer_to_the_label_is_said_with_its_buttons(texts: Content, label: str, action: Action) -> None:
+    turn = run(action, label)
+    assert turn.bubbles == texts.answers[label].bubbles(None)
+    assert turn.payloads == [f"/{each}" for each in texts.answers[label].leads_to]
+    assert turn.titles == [texts.title(each) for each in texts.answers[label].leads_to]
+
+
+@pytest.mark.parametrize(("label", "action"), ANSWERED.items(), ids=ANSWERED)
+def test_the_first_button_is_what_a_yes_accepts(texts: Content, label: str, action: Action) -> None:
+    assert run(action, label, misses=1.0).slots == {"offered": first_button(texts, label), "misses": 0}
+
+
+@pytest.mark.parametrize("heard", ["pattern_anxious", "pattern_avoidant", "pattern_disorganised"])
+def test_step_3_fits_the_pattern_heard_before(texts: Content, heard: str) -> None:
+    said = run(ActionStep(), "ask_step_3", heard=heard).bubbles
+    assert said == texts.answers["ask_step_3"].bubbles(heard)
+    assert said != texts.answers["ask_step_3"].bubbles(None)
+
+
+@pytest.mark.parametrize("label", labels.SAFETY)
+def test_danger_is_answered_without_buttons_and_what_was_offered_is_forgotten(texts: Content, label: str) -> None:
+    turn = run(ActionSafety(), label, offered="request_intake", misses=1.0)
+    assert turn.bubbles == texts.answers[label].bubbles(None)
+    assert turn.payloads == []
+    assert turn.slots == {"offered": None, "misses": 0}

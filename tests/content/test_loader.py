@@ -1,0 +1,168 @@
+"""Every mistake in content/ is named in Dutch, with its file and line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from stiefwijzer import content, labels
+from stiefwijzer.content import ContentError
+from stiefwijzer.content.schema import MAX_WORDS
+
+LONG = "woord " * (MAX_WORDS + 1)
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Replace the first occurrence of `old`."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{file.name} does not hold {old!r} any more"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def mistakes(directory: Path) -> list[str]:
+    with pytest.raises(ContentError) as raised:
+        content.load(directory)
+    return str(raised.value).splitlines()
+
+
+def line(file: Path, text: str) -> int:
+    """Return the number of the first line that holds `text`."""
+    return next(at for at, each in enumerate(file.read_text(encoding="utf-8").splitlines(), 1) if text in each)
+
+
+def test_the_content_is_in_order() -> None:
+    assert set(content.load().answers) == set(labels.LABELS)
+
+
+def test_facts_about_the_coach_are_filled_in() -> None:
+    texts = content.load()
+    assert texts.coach.first_name in texts.answers["request_intake"].bubbles(None)[0]
+
+
+# What is changed in a file, on which line that is reported (a piece of it), and what is said.
+@pytest.mark.parametrize(
+    ("name", "change", "at", "message"),
+    [
+        pytest.param(
+            "conversation.yml",
+            ("    title: Hallo", "    titel: Hallo"),
+            "titel: Hallo",
+            "greet: titel: deze sleutel ken ik niet; is het een tikfout?",
+            id="unknown key",
+        ),
+        pytest.param(
+            "conversation.yml",
+            ("    title: Hallo\n", ""),
+            "  greet:",
+            "greet: title: dit veld ontbreekt",
+            id="missing field",
+        ),
+        pytest.param(
+            "conversation.yml",
+            ("title: Hallo", "title: Hallo, waarmee kan ik je helpen?"),
+            "title: Hallo",
+            "greet: title: deze tekst is te lang: hoogstens 24 tekens",
+            id="title too long",
+        ),
+        pytest.param(
+            "steps.yml",
+            ("      any:", "      pattern_secure:"),
+            "    variants:",
+            "ask_steps: variants: de variant 'any' ontbreekt: die wordt gezegd als geen andere past",
+            id="missing variant any",
+        ),
+        pytest.param(
+            "steps.yml",
+            ("      pattern_anxious:", "      pattern_angstig:"),
+            "pattern_angstig:",
+            "ask_step_3: 'pattern_angstig' is geen patroon of gevoel",
+            id="unknown variant",
+        ),
+        pytest.param(
+            "steps.yml",
+            ("        - text: >-\n", f"        - text: >-\n            {LONG}\n"),
+            "- text: >-",
+            f"ask_steps: variants.any.text: deze tekst heeft ... woorden; een tekstballon ... {MAX_WORDS} hebben",
+            id="bubble too long",
+        ),
+        pytest.param(
+            "conversation.yml",
+            ("  greet:", "  groeten:"),
+            "  groeten:",
+            "groeten: dit is geen label dat de assistent kan horen",
+            id="unknown label",
+        ),
+        pytest.param(
+            "conversation.yml",
+            ("[ask_steps, ask_tips_family, request_intake]", "[ask_steps, ask_tips_cat]"),
+            "ask_tips_cat",
+            "thanks: de knop 'ask_tips_cat' heeft geen antwoord",
+            id="dead button",
+        ),
+        pytest.param(
+            "conversation.yml",
+            ("[ask_steps, ask_tips_family, request_intake]", "[ask_steps, crisis_suicide]"),
+            "crisis_suicide",
+            "thanks: de knop 'crisis_suicide' heeft geen antwoord",
+            id="button to danger",
+        ),
+        pytest.param(
+            "conversation.yml",
+            ("[ask_steps, ask_tips_family, request_intake]", "[ask_steps, thanks]"),
+            "[ask_steps, thanks]",
+            "thanks: deze knop leidt naar zichzelf",
+            id="button to itself",
+        ),
+        pytest.param(
+            "steps.yml",
+            ("source: earned_security", "source: step_6"),
+            "source: step_6",
+            "ask_steps: het artikel heeft geen deel 'step_6' (zie sections.yml)",
+            id="unknown source",
+        ),
+        pytest.param(
+            "contact.yml",
+            ("{coach_offer}", "{coach_phone}"),
+            "- text: >-",
+            "request_intake: {coach_phone} kan ik niet invullen; wel: ...",
+            id="unknown placeholder",
+        ),
+        pytest.param(
+            "feelings.yml",
+            ("“{words}”", "iets"),
+            "      heard: >-",
+            "feeling_outsider: opening.heard: 'heard' moet {words} bevatten: de plek voor de woorden van de bezoeker",
+            id="heard without the words",
+        ),
+        pytest.param(
+            "coach.yml",
+            ("  email: ", "  email: mail me op "),
+            "  email: ",
+            "email: email: dit is geen geldig adres",
+            id="no e-mail address",
+        ),
+        pytest.param(
+            "helplines.yml",
+            ("last_verified: 2026-11-01", "last_verified: gisteren"),
+            "last_verified: gisteren",
+            "112: last_verified: dit is geen datum, zoals 2026-11-22",
+            id="no date",
+        ),
+        pytest.param(
+            "problems.yml",
+            ("problems:", "problemen:"),
+            "problemen:",
+            "'problemen' hoort hier niet; wel: answers, coach, helplines, moments, problems, sections",
+            id="unknown part",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_its_file_and_line(
+    directory: Path, name: str, change: tuple[str, str], at: str, message: str
+) -> None:
+    edit(directory / name, *change)
+    said = re.escape(message).replace(r"\.\.\.", ".+")
+    expected = f"{re.escape(name)}:{line(directory / name, at)}: {said}"
+    assert [each for each in mistakes(directory) if re.fullmatch(expected, each)]

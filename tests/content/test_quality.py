@@ -1,0 +1,139 @@
+"""What no text of the assistant may say, and what every answer must offer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from stiefwijzer import labels, settings
+from stiefwijzer.content import PatternAnswer, load
+from stiefwijzer.limits import MAX_MESSAGE_CHARACTERS
+
+ARTICLE = settings.PROJECT_DIR.parent / "shared" / "seed" / "artikel.txt"
+#: 112, 1813, 0800-2000, 088-0767000; not a year or a number of tips.
+TELEPHONE = re.compile(r"(?<![\d/.-])(?:0\d{2,3}[ -]?\d{4,7}|1[0-8]\d{1,2})(?![\d-])")
+TEXTS = load()
+
+
+def _said() -> Iterator[tuple[str, str]]:
+    """Yield every text a visitor can read, with the key it stands under."""
+    for label, answer in TEXTS.answers.items():
+        if isinstance(answer, PatternAnswer):
+            for bubble in (*answer.bubbles(None), *answer.bubbles("…")):
+                yield label, bubble
+        else:
+            for heard in getattr(answer, "variants", {"any": None}):
+                for bubble in answer.bubbles(heard):
+                    yield label, bubble
+        if label not in labels.SAFETY:
+            yield label, TEXTS.title(label)
+    for name in TEXTS.moments.__fields__:
+        yield name, getattr(TEXTS.moments, name).text
+    yield from TEXTS.problems.items()
+
+
+SAID = list(_said())
+KEYS = sorted({key for key, _ in SAID})
+
+
+def texts_of(key: str) -> list[str]:
+    return [text for each, text in SAID if each == key]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_text_says_what_a_person_is_or_must(key: str) -> None:
+    judgement = re.compile(
+        r"\bje bent (?:\w+ )?(?:vermijdend|angstig|gedesorganiseerd|onveilig|een (?:outsider|insider))"
+        r"|\b(?:moet je|je moet)\b|\bstoornis\b|\bdiagnose\b",
+        re.IGNORECASE,
+    )
+    # The border between coaching and therapy may name a diagnosis, to say that none is made.
+    found = [match.group() for text in texts_of(key) for match in judgement.finditer(text)]
+    assert [each for each in found if not (each.lower() == "diagnose" and key in labels.BOUNDARY)] == []
+
+
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not beside the project")
+@pytest.mark.parametrize("key", KEYS)
+def test_no_text_takes_a_sentence_over_from_the_article(key: str) -> None:
+    article = f" {' '.join(words(ARTICLE.read_text(encoding='utf-8')))} "
+    runs = [words(text)[at : at + 8] for text in texts_of(key) for at in range(len(words(text)) - 7)]
+    assert [" ".join(run) for run in runs if f" {' '.join(run)} " in article] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_telephone_number_is_one_of_the_helplines(key: str) -> None:
+    known = {
+        number for line in TEXTS.helplines.values() for number in TELEPHONE.findall(f"{line.number} {line.audience}")
+    }
+    assert {number for text in texts_of(key) for number in TELEPHONE.findall(text)} <= known
+
+
+def test_the_page_names_only_numbers_of_the_helplines() -> None:
+    numbers = set(re.findall(r'href="tel:(\d+)"', (settings.PROJECT_DIR / "widget/index.html").read_text()))
+    assert numbers
+    assert numbers <= {line.number for line in TEXTS.helplines.values()}
+
+
+@pytest.mark.parametrize("number", ["113", "0800-2000", "0800-0432", "112", "1813", "1712"])
+def test_a_number_that_is_said_looks_like_one(number: str) -> None:
+    assert TELEPHONE.findall(f"Bel {number}, of mail in 2026.") == [number]
+
+
+@pytest.mark.parametrize("room", ["stiefwijzer", "actions", "widget", "tests"])
+def test_nothing_but_the_content_names_the_coach(room: str) -> None:
+    coach = TEXTS.coach
+    named = [coach.email, coach.email.partition("@")[2], *coach.name.split()]
+    secret = [name.lower() for name in named if len(name) > 3]
+    kinds = {".py", ".html", ".js", ".css", ".yml", ".md"}
+    files = [file for file in (settings.PROJECT_DIR / room).rglob("*") if file.suffix in kinds]
+    assert files
+    assert [
+        str(file.relative_to(settings.PROJECT_DIR))
+        for file in files
+        if any(name in file.read_text(encoding="utf-8").lower() for name in secret)
+    ] == []
+
+
+def test_every_subject_can_be_reached_by_buttons_from_the_greeting() -> None:
+    reached, ahead = set(), ["greet"]
+    while ahead:
+        label = ahead.pop()
+        if label not in reached:
+            reached.add(label)
+            ahead.extend(TEXTS.answers[label].leads_to)
+    assert set(labels.SUBJECTS) - reached == set()
+
+
+@pytest.mark.parametrize("label", labels.LEARNED)
+def test_every_answer_ends_with_a_question_or_a_way_on(label: str) -> None:
+    answer = TEXTS.answers[label]
+    assert len(answer.leads_to) >= 2
+
+
+@pytest.mark.parametrize("name", ["welcome", "bot_challenge"])
+def test_it_says_that_it_is_an_automatic_assistant(name: str) -> None:
+    assert any("automatische assistent" in text for text in texts_of(name))
+
+
+@pytest.mark.parametrize("number", ["112", "113", "1813"])
+def test_the_welcome_says_whom_to_call_in_danger(number: str) -> None:
+    assert number in TELEPHONE.findall(TEXTS.moments.welcome.text)
+
+
+def test_the_border_names_both_kinds_of_therapist() -> None:
+    said = " ".join(texts_of("ask_therapy_boundary")).lower()
+    assert "schematherapeut" in said
+    assert "eft-psycholoog" in said
+    assert "geen psycholoog of therapeut" in said
+
+
+def test_the_limit_of_a_message_is_the_same_everywhere() -> None:
+    page = (settings.PROJECT_DIR / "widget" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'maxlength="(\d+)"', page) == [str(MAX_MESSAGE_CHARACTERS)]
+    assert f"{MAX_MESSAGE_CHARACTERS} tekens" in TEXTS.problems["message_too_long"]

@@ -1,0 +1,72 @@
+"""Cutting a quotable phrase out of a message."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stiefwijzer.limits import MAX_QUOTED_WORDS
+from stiefwijzer.nlu import dutch
+from stiefwijzer.nlu.phrases import strongest_phrase
+
+
+def quoted(text: str, *strong: str) -> str | None:
+    """Return the phrase of `text` when the words `strong` speak for it and the others a little against."""
+    doc = dutch.load()[0](text)
+    window = strongest_phrase(doc, [1.0 if token.text in strong else -0.1 for token in doc])
+    return None if window is None else str(doc[window[0] : window[1]].text)
+
+
+def test_the_phrase_is_rounded_out_to_its_clause() -> None:
+    assert quoted("Vroeger niet, maar nu trek ik me terug, zegt hij", "trek") == "maar nu trek ik me terug"
+
+
+def test_the_heaviest_of_two_sentences_is_quoted() -> None:
+    assert quoted("Ik trek me terug. Hij wordt dan heel boos.", "trek", "heel", "boos") == "Hij wordt dan heel boos"
+
+
+@pytest.mark.parametrize(
+    "end", [". ", "? ", "! ", "; ", ": ", "… ", "... ", " .... ", ".. ", "?! ", "!!! ", "\n", "\n\n"], ids=ascii
+)
+def test_the_phrase_never_crosses_the_end_of_a_sentence(end: str) -> None:
+    assert quoted(f"ik ga weg{end}hij wordt boos", "weg", "boos") in {"ik ga weg", "hij wordt boos"}
+
+
+def test_marks_at_the_edges_are_dropped() -> None:
+    assert quoted('Ik zeg: "ga weg!"', "weg", '"', "!") == "ga weg"
+
+
+def test_words_that_all_speak_against_it_give_no_phrase() -> None:
+    assert quoted("ik ga weg") is None
+
+
+def test_an_empty_message_gives_no_phrase() -> None:
+    assert quoted("") is None
+
+
+def test_a_long_clause_is_not_quoted_whole() -> None:
+    text = " ".join(f"woord{number}" for number in range(40))
+    phrase = quoted(text, "woord3", "woord30")
+    assert phrase is not None
+    assert len(phrase.split()) < 40
+
+
+_CLAUSES = st.lists(st.sampled_from(["ik", "ga", "weg", "heel"]), min_size=1, max_size=20).map(" ".join)
+_MARKS = st.sampled_from([" , ", " . ", " ? ", " … ", " ( ", " - ", "\n"])
+_MESSAGES = st.lists(st.one_of(_CLAUSES, _MARKS), max_size=10).map(" ".join)
+
+
+@settings(deadline=None)
+@given(_MESSAGES, st.randoms(use_true_random=False))
+def test_any_phrase_is_short_enough_to_read_back_and_within_one_sentence(text: str, chance: Random) -> None:
+    doc = dutch.load()[0](text)
+    weights = [chance.uniform(-0.5, 1) for _ in doc]
+    window = strongest_phrase(doc, weights)
+    if window is not None:
+        phrase = doc[window[0] : window[1]].text
+        assert 0 < len(phrase.split()) <= MAX_QUOTED_WORDS
+        assert not re.search(r"[.?…\n]\s*\w", phrase)

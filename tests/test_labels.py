@@ -1,0 +1,88 @@
+"""The label contract: code, domain, examples, phrases, rules and answers name the same things."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from stiefwijzer import content, labels, settings
+
+# fmt: off
+CONTRACT = {
+    "pattern_avoidant", "pattern_anxious", "pattern_disorganised", "pattern_secure", "feeling_outsider", "feeling_insider",
+    "explain_attachment", "explain_styles", "explain_insider_outsider", "explain_stepfamily", "explain_earned_security",
+    "ask_steps", "ask_step_1", "ask_step_2", "ask_step_3", "ask_step_4", "ask_step_5",
+    "ask_tips_bioparent", "ask_tips_stepparent", "ask_tips_family",
+    "ask_therapy_boundary", "ask_referral", "request_intake", "ask_contact_price",
+    "crisis_suicide", "crisis_violence", "crisis_child_safety", "crisis_check", "child_user",
+    "ask_privacy", "delete_data", "export_data",
+    "greet", "thanks", "goodbye", "affirm", "deny", "bot_challenge", "out_of_scope", "non_dutch",
+    "more", "next", "back", "repeat", "clarify",
+}
+# fmt: on
+
+
+def read(path: Path) -> dict[str, Any]:
+    return dict(YAML(typ="safe").load(path))
+
+
+def entries(directory: str, part: str) -> list[dict[str, Any]]:
+    """Return the entries of one part of all files in a directory of data/."""
+    files = sorted((settings.PROJECT_DIR / "data" / directory).glob("*.yml"))
+    return [entry for file in files for entry in read(file)[part]]
+
+
+@pytest.fixture(scope="module")
+def domain() -> dict[str, Any]:
+    return read(settings.PROJECT_DIR / "domain.yml")
+
+
+@pytest.fixture(scope="module")
+def rules() -> list[dict[str, Any]]:
+    return entries("rules", "rules")
+
+
+def test_every_label_is_in_the_contract() -> None:
+    assert set(labels.LABELS) <= CONTRACT
+
+
+def test_no_label_is_named_twice() -> None:
+    assert len(set(labels.LABELS)) == len(labels.LABELS)
+
+
+def test_not_sure_is_no_label() -> None:
+    assert labels.NOT_SURE not in CONTRACT | set(labels.LABELS)
+
+
+def test_the_intents_of_the_domain_are_the_labels(domain: dict[str, Any]) -> None:
+    assert sorted(domain["intents"]) == sorted([*labels.LABELS, labels.NOT_SURE])
+
+
+def test_the_labels_that_are_learned_have_examples_and_no_others() -> None:
+    assert sorted(entry["intent"] for entry in entries("nlu", "nlu")) == sorted(labels.LEARNED)
+
+
+def test_the_labels_of_danger_have_phrases_and_no_others() -> None:
+    files = (settings.PROJECT_DIR / "data" / "safety").glob("*.yml")
+    assert {file.stem: read(file)["label"] for file in files} == {label: label for label in labels.SAFETY}
+
+
+def test_every_label_has_one_rule(rules: list[dict[str, Any]]) -> None:
+    answered = [step["intent"] for rule in rules for step in rule["steps"] if "intent" in step]
+    assert sorted(answered) == sorted([*labels.LABELS, labels.NOT_SURE])
+
+
+def test_every_rule_ends_in_an_action_of_the_domain(domain: dict[str, Any], rules: list[dict[str, Any]]) -> None:
+    assert {rule["steps"][-1].get("action") for rule in rules} <= set(domain["actions"])
+
+
+def test_every_action_of_the_domain_is_used(domain: dict[str, Any], rules: list[dict[str, Any]]) -> None:
+    used = {step["action"] for rule in rules for step in rule["steps"] if "action" in step}
+    assert set(domain["actions"]) - used == {"action_session_start"}
+
+
+def test_every_label_has_one_answer() -> None:
+    assert set(content.load().answers) == set(labels.LABELS)
