@@ -76,7 +76,7 @@ def install(name: str) -> None:
     exactly = ("--quiet", "--require-hashes", "--no-deps", "-r", REQUIREMENTS / f"{name}.txt")
     installed, said = run(uv(), "pip", "install", "--python", python, *exactly)
     if not installed:
-        print("  uv could not do it; trying pip ...", flush=True)
+        print(f"  uv could not do it ({last_line(said)}); trying pip ...", flush=True)
         installed, said = run(python, "-m", "pip", "install", "--disable-pip-version-check", *exactly)
     if not installed:
         full = shutil.disk_usage(ROOT).free < ROOM // 10

@@ -26,6 +26,8 @@ def strongest_phrase(doc: Any, weights: Sequence[float]) -> tuple[int, int] | No
     best, phrase = 0.0, None
     for first, last in _runs(doc, _SENTENCE_ENDS):
         for start in range(first, last):
+            if doc[start].is_space or doc[start].is_punct:
+                continue  # a quotation begins with a word
             total = 0.0
             for end in range(start + 1, min(start + _MAX_CORE, last) + 1):
                 total += float(weights[end - 1])
