@@ -6,13 +6,14 @@ Rasa takes seconds to import, so a command imports what it needs only after its 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import socket
 import sys
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from stiefwijzer import logs, settings
@@ -38,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Who read our output has heard enough. Python would complain once more when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -85,6 +89,34 @@ def _existing(model: Path) -> Path:
     return model
 
 
+@contextlib.contextmanager
+def _model_trouble(model: Path) -> Iterator[None]:
+    """Turn what goes wrong in a file that is no model, or another Rasa's, into one sentence."""
+    import tarfile  # noqa: PLC0415
+
+    from rasa.shared.exceptions import RasaException  # noqa: PLC0415
+
+    try:
+        yield
+    except (RasaException, tarfile.TarError, EOFError, KeyError, OSError, ValueError) as error:
+        raise CommandError(
+            f"{model} is no model of this assistant ({type(error).__name__}); make one with: make train"
+        ) from None
+
+
+@contextlib.contextmanager
+def _database_trouble() -> Iterator[None]:
+    """Turn a database that cannot be used into one sentence, without its password."""
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise CommandError(
+            f"The database of DATABASE_URL cannot be used ({type(error).__name__}); see docs/running.md"
+        ) from None
+
+
 def _serve(options: argparse.Namespace) -> None:
     started = time.perf_counter()
     _existing(options.model)
@@ -96,7 +128,8 @@ def _serve(options: argparse.Namespace) -> None:
     from stiefwijzer.server import app  # noqa: PLC0415
 
     actions = EndpointConfig(url=options.actions_url) if options.actions_url else None
-    server = app.create_app(app.load_agent(options.model, actions))
+    with _model_trouble(options.model), _database_trouble():
+        server = app.create_app(app.load_agent(options.model, actions))
 
     @server.after_server_start  # type: ignore[untyped-decorator]
     async def _say_ready(*_: object) -> None:
@@ -148,16 +181,20 @@ def _train(_: argparse.Namespace) -> None:
 
 def _chat(options: argparse.Namespace) -> None:
     from stiefwijzer.server import terminal  # noqa: PLC0415
+    from stiefwijzer.server.app import load_agent  # noqa: PLC0415
 
-    terminal.talk(_existing(options.model))
+    with _model_trouble(_existing(options.model)), _database_trouble():
+        agent = load_agent(options.model)
+    terminal.talk(agent)
 
 
 def _classify(options: argparse.Namespace) -> None:
     from stiefwijzer.nlu.offline import Listener  # noqa: PLC0415
 
-    listener = Listener(_existing(options.model))
-    for line in sys.stdin:
-        text = line.rstrip("\r\n")
+    with _model_trouble(_existing(options.model)):
+        listener = Listener(options.model)
+    for line in sys.stdin.buffer:
+        text = line.decode("utf-8", errors="replace").rstrip("\r\n")
         print(json.dumps(listener.classify(text), ensure_ascii=False), flush=True)
 
 

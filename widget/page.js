@@ -21,6 +21,7 @@ function bubble(kind, text) {
   talk.append(element);
   if (kind === "person") asked = element;
   show();
+  return element;
 }
 
 // Shows the end of the talk, but never scrolls what was asked off the top: an answer is read from its beginning.
@@ -70,7 +71,7 @@ async function send(said) {
   return answer;
 }
 
-// Returns whether the server has answered; false when there was no connection.
+// Returns whether the message was dealt with; false when there was no connection, or the server failed.
 async function turn(said) {
   pending = said;
   status.textContent = WORDS.waiting;
@@ -78,7 +79,7 @@ async function turn(said) {
     const answer = await send(said);
     if (answer.status !== 200) {
       bubble("problem", answer.body.detail);
-      return true;
+      return answer.status < 500;
     }
     for (const message of answer.body.messages) {
       bubble("bot", message.text);
@@ -99,27 +100,49 @@ async function press(list, button, reply) {
   for (const other of list.querySelectorAll("button")) other.disabled = true;
   button.setAttribute("aria-pressed", "true");
   asked = list;
-  if (!(await turn({ id: crypto.randomUUID(), payload: reply.payload }))) {
+  reply.id ??= crypto.randomUUID(); // pressing it again after a lost answer is the same message
+  if (!(await turn({ id: reply.id, payload: reply.payload }))) {
     for (const other of list.querySelectorAll("button")) other.disabled = false;
     button.removeAttribute("aria-pressed");
   }
   field.focus();
 }
 
-let unsent = null; // a typed message that got no answer, to be sent again under the same id
+// What was typed and got no answer: its message, its bubble, and whether its words went back into the field.
+let unsent = null;
+
+async function deliver(said, shown) {
+  if (await turn(said)) {
+    unsent = null;
+    return true;
+  }
+  const backInField = !field.value.trim();
+  if (backInField) field.value = said.text;
+  unsent = { said, shown, backInField };
+  return false;
+}
+
+// Sends again what was left, under its own id. Words that went back into the field and were changed replace it.
+async function deliverUnsent(text) {
+  const { said, shown, backInField } = unsent;
+  if (!backInField) return deliver(said, shown);
+  unsent = null;
+  if (text === said.text) {
+    field.value = "";
+    await deliver(said, shown);
+    return false;
+  }
+  shown.remove();
+  return true;
+}
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const text = field.value.trim();
   if (!text || pending) return;
-  const said = unsent && unsent.text === text ? unsent : { id: crypto.randomUUID(), text };
-  if (said !== unsent) bubble("person", text);
-  field.value = "";
-  if (await turn(said)) {
-    unsent = null;
-  } else {
-    unsent = said;
-    field.value = text;
+  if (!unsent || (await deliverUnsent(text))) {
+    field.value = "";
+    await deliver({ id: crypto.randomUUID(), text }, bubble("person", text));
   }
   field.focus();
 });

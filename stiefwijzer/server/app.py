@@ -51,9 +51,8 @@ def load_agent(model: Path, action_endpoint: EndpointConfig | None = None) -> Ag
     Raises:
         rasa.exceptions.ModelNotFound: There is no model there.
     """
-    agent = Agent.load(
-        str(model), tracker_store=ConversationStore(), action_endpoint=action_endpoint or InProcessActions()
-    )
+    actions = action_endpoint or InProcessActions(content.load().moments.trouble.text)
+    agent = Agent.load(str(model), tracker_store=ConversationStore(), action_endpoint=actions)
     # The first message loads the word lists; no visitor should wait for that.
     asyncio.run(agent.parse_message("hallo"))
     return agent
@@ -104,6 +103,8 @@ def _add_errors(app: Sanic) -> None:
         code = next((code for kind, code in codes.items() if isinstance(error, kind)), None)
         if code is None and isinstance(error, SanicException) and error.status_code < 500:  # noqa: PLR2004
             code = "bad_json"
+        if code is None and isinstance(error, ValueError) and request.route is None:
+            code = "bad_json"  # the request itself could not be read, such as a length that is no number
         if code is None:
             # The message of an exception may quote what somebody wrote; only its kind and place are logged.
             logger.error("%s in %s %s", type(error).__name__, request.method, request.path)

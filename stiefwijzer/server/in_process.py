@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from rasa.core.actions.action import ActionExecutionRejection as RejectedByRasa
@@ -9,12 +10,21 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+logger = logging.getLogger(__name__)
+
 
 class InProcessActions(EndpointConfig):
     """An action endpoint whose `request` calls the actions directly."""
 
-    def __init__(self, package: str = "actions") -> None:
+    def __init__(self, sorry: str, package: str = "actions") -> None:
+        """Find the actions.
+
+        Args:
+            sorry: What is said when an action fails, so that nobody is met with silence.
+            package: Where the actions are.
+        """
         super().__init__(url=f"in-process:{package}")
+        self._sorry = sorry
         self._executor = ActionExecutor()
         self._executor.register_package(package)
 
@@ -22,15 +32,18 @@ class InProcessActions(EndpointConfig):
         """Run the action named in `kwargs["json"]["next_action"]`, as the action server would.
 
         Returns:
-            The `events` and `responses` of the action.
+            The `events` and `responses` of the action; an apology when it failed.
 
         Raises:
             rasa.core.actions.action.ActionExecutionRejection: The action declined to run.
-            rasa_sdk.interfaces.ActionNotFoundException: There is no action of that name.
         """
         call = kwargs["json"]
         try:
             result: dict[str, Any] | None = await self._executor.run(call)
         except ActionExecutionRejection as rejection:
             raise RejectedByRasa(rejection.action_name, rejection.message) from rejection
+        except Exception as error:
+            # Whatever went wrong, somebody is waiting. The error itself may quote them, so only its kind is logged.
+            logger.error("%s failed: %s", call["next_action"], type(error).__name__)
+            return {"events": [], "responses": [{"text": self._sorry}]}
         return result

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -13,14 +12,13 @@ from rasa.core.channels.channel import CollectingOutputChannel
 from stiefwijzer import content
 from stiefwijzer.channels import incoming
 from stiefwijzer.channels.problems import Problem
-from stiefwijzer.server.app import load_agent
 
 _CHANNEL = "terminal"
 
 
-def talk(model: Path) -> None:
+def talk(agent: Agent) -> None:
     """Hold one conversation on stdin and stdout, until the end of input."""
-    asyncio.run(_talk(load_agent(model)))
+    asyncio.run(_talk(agent))
 
 
 async def _talk(agent: Agent) -> None:

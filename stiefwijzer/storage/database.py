@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.url import make_url
 
+from stiefwijzer.settings import SettingError
+
 #: How long a writer waits for another one before giving up, in seconds.
 BUSY_TIMEOUT: Final = 10
 
@@ -21,12 +23,16 @@ def connect(url: str) -> Engine:
 
     Raises:
         sqlalchemy.exc.ArgumentError: `url` is no database address.
+        SettingError: The directory of an SQLite file cannot be made.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return sa.create_engine(parsed, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingError(f"The place DATABASE_URL names cannot be made ({error.strerror})") from error
     engine = sa.create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT, "check_same_thread": False})
     sa.event.listen(engine, "connect", _set_up_sqlite)
     return engine

@@ -92,12 +92,22 @@ def test_page_never_scrolls_sideways(width: int, page: Page) -> None:
     assert page.evaluate("document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth")
 
 
-def test_latest_buttons_and_the_text_field_are_in_sight_on_a_small_phone(page: Page) -> None:
+def test_a_long_answer_is_shown_from_its_beginning_on_a_small_phone(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 568})
     write(page, PATTERN)
+    expect(buttons(page).first).to_be_attached()
+
+    expect(page.locator(".person").last).to_be_in_viewport()
+    expect(page.get_by_label("Je bericht")).to_be_in_viewport()
+
+
+def test_a_short_answer_is_shown_with_its_buttons_on_a_small_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    write(page, "dankjewel")
+    expect(buttons(page)).to_have_count(3)
+    write(page, "dankjewel")
 
     expect(buttons(page).last).to_be_in_viewport()
-    expect(page.get_by_label("Je bericht")).to_be_in_viewport()
 
 
 def test_buttons_are_large_enough_to_touch(page: Page) -> None:
