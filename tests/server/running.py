@@ -90,10 +90,10 @@ class Program:
         assert self._process.stdin is not None
         self._process.stdin.write(self._said)
         self._process.stdin.flush()
-        ready = threading.Event()
+        ready, before = threading.Event(), len(self.output)
         self._reader = threading.Thread(target=self._read, args=(self._process, ready), daemon=True)
         self._reader.start()
-        if not ready.wait(LIMIT) or self._ready not in self.output:
+        if not ready.wait(LIMIT) or self._ready not in self.output[before:]:
             self.kill()
             raise AssertionError(f"never said {self._ready!r}, but:\n{self.output}")
 
