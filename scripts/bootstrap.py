@@ -74,10 +74,13 @@ def install(name: str) -> None:
     print(f"Installing {name} packages ...", flush=True)
     python = VENV / "bin" / "python"
     exactly = ("--quiet", "--require-hashes", "--no-deps", "-r", REQUIREMENTS / f"{name}.txt")
-    installed, said = run(uv(), "pip", "install", "--python", python, *exactly)
+    # Not from the project's directory: uv would read the settings for compiling the lock as settings for installing it.
+    installed, said = run(uv(), "pip", "install", "--python", python, *exactly, cwd=VENV)
     if not installed:
         print(f"  uv could not do it ({last_line(said)}); trying pip ...", flush=True)
-        installed, said = run(python, "-m", "pip", "install", "--disable-pip-version-check", *exactly)
+        # Rasa's metadata asks for a Python below 3.11, on which it runs all the same (docs/architecture.md).
+        options = ("--disable-pip-version-check", "--ignore-requires-python")
+        installed, said = run(python, "-m", "pip", "install", *options, *exactly)
     if not installed:
         full = shutil.disk_usage(ROOT).free < ROOM // 10
         fail(
