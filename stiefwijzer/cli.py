@@ -17,12 +17,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from stiefwijzer import logs, settings
-from stiefwijzer.content import ContentError
+from stiefwijzer.errors import UserError
 
 MODEL = settings.MODELS_DIR / "stiefwijzer.tar.gz"
 
 
-class CommandError(Exception):
+class CommandError(UserError):
     """A command cannot do its work; the message is one sentence for the person who typed it."""
 
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logs.configure()
     try:
         options.command(options)
-    except (CommandError, ContentError, settings.SettingError) as error:
+    except UserError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -94,11 +94,14 @@ def _model_trouble(model: Path) -> Iterator[None]:
     """Turn what goes wrong in a file that is no model, or another Rasa's, into one sentence."""
     import tarfile  # noqa: PLC0415
 
+    from rasa.engine.exceptions import GraphComponentException  # noqa: PLC0415
     from rasa.shared.exceptions import RasaException  # noqa: PLC0415
 
     try:
         yield
-    except (RasaException, tarfile.TarError, EOFError, KeyError, OSError, ValueError) as error:
+    except (GraphComponentException, RasaException, tarfile.TarError, EOFError, KeyError, OSError, ValueError) as error:
+        if isinstance(error.__cause__, UserError):  # Rasa wraps what a component raises
+            raise error.__cause__ from None
         raise CommandError(
             f"{model} is no model of this assistant ({type(error).__name__}); make one with: make train"
         ) from None
@@ -134,7 +137,8 @@ def _serve(options: argparse.Namespace) -> None:
     @server.after_server_start  # type: ignore[untyped-decorator]
     async def _say_ready(*_: object) -> None:
         seconds = time.perf_counter() - started
-        print(f"Ready in {seconds:.1f} s: talk at http://{options.host}:{options.port}/ (Ctrl+C stops)", flush=True)
+        host = f"[{options.host}]" if ":" in options.host else options.host
+        print(f"Ready in {seconds:.1f} s: talk at http://{host}:{options.port}/ (Ctrl+C stops)", flush=True)
 
     server.run(host=options.host, port=options.port, access_log=False, motd=False, register_sys_signals=True)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 
-import structlog
-
 
 def configure() -> None:
     """Set up logging for a command: one line an event on stderr, nothing below WARNING."""
+    import structlog  # noqa: PLC0415 - slow to import, and wrong arguments need no log
+
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

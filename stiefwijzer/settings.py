@@ -8,6 +8,8 @@ import secrets
 from pathlib import Path
 from typing import Final
 
+from stiefwijzer.errors import UserError
+
 PROJECT_DIR: Final = Path(__file__).parents[1]
 #: What this installation makes and keeps: the database, the key, logs. Never in git.
 VAR_DIR: Final = Path(os.environ.get("STIEFWIJZER_VAR", PROJECT_DIR / "var"))
@@ -17,7 +19,7 @@ _SECRET_BYTES: Final = 32
 _SECRET_MINIMUM: Final = 32
 
 
-class SettingError(Exception):
+class SettingError(UserError):
     """A setting cannot be used; the message says which and what would do."""
 
 

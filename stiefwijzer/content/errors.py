@@ -10,6 +10,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from stiefwijzer.errors import UserError
+
 _DUTCH = {
     "value_error.missing": "dit veld ontbreekt",
     "value_error.extra": "deze sleutel ken ik niet; is het een tikfout?",
@@ -39,7 +41,7 @@ class Problem:
         return f"{self.file.name}:{self.line}: {self.message}" if self.line else f"{self.file.name}: {self.message}"
 
 
-class ContentError(Exception):
+class ContentError(UserError):
     """The content cannot be used; `problems` lists everything that is wrong, not just the first thing."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -22,12 +22,13 @@ from typing import Any, Final
 from ruamel.yaml import YAML
 
 from stiefwijzer import settings
+from stiefwijzer.errors import UserError
 
 SAFETY_DIR: Final = settings.PROJECT_DIR / "data" / "safety"
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
-class SafetyRuleError(Exception):
+class SafetyRuleError(UserError):
     """A file in data/safety/ cannot be used; the message names the file and the line of text."""
 
 
@@ -106,13 +107,13 @@ def _read(file: Path, label: str) -> _Rule:
 
 def _compiled(phrase: str, file: Path) -> re.Pattern[str]:
     """Turn a phrase into an expression over a line of folded words with one space around each."""
-    pattern = ""
+    pattern, must_be_there = "", 0
     for part in re.findall(r"\([^()]*\)|[^\s()]+", str(phrase)):
-        optional = part.startswith("(")
         choices = [_choice(choice, phrase, file) for choice in part.strip("()").split("/")]
-        group = f"(?: (?:{'|'.join(choices)})(?= ))"
-        pattern += f"{group}?" if optional else group
-    if not re.search(r"\)(?!\?)", pattern):
+        optional = part.startswith("(")
+        pattern += f"(?: (?:{'|'.join(choices)})(?= ))" + ("?" if optional else "")
+        must_be_there += not optional
+    if not must_be_there:
         raise SafetyRuleError(f"{file.name}: '{phrase}' holds nothing that must be there")
     return re.compile(pattern)
 
