@@ -6,6 +6,7 @@ Rasa takes seconds to import, so a command imports what it needs only after its 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
 import json
 import os
@@ -18,6 +19,9 @@ from pathlib import Path
 
 from stiefwijzer import logs, settings
 from stiefwijzer.errors import UserError
+
+#: Seconds after which Sanic surely listens to SIGTERM and SIGINT.
+_SIGNALS_TAKEN_OVER = 0.05
 
 MODEL = settings.MODELS_DIR / "stiefwijzer.tar.gz"
 
@@ -134,11 +138,15 @@ def _serve(options: argparse.Namespace) -> None:
     with _model_trouble(options.model), _database_trouble():
         server = app.create_app(app.load_agent(options.model, actions))
 
-    @server.after_server_start  # type: ignore[untyped-decorator]
-    async def _say_ready(*_: object) -> None:
-        seconds = time.perf_counter() - started
+    def _say_ready() -> None:
         host = f"[{options.host}]" if ":" in options.host else options.host
+        seconds = time.perf_counter() - started
         print(f"Ready in {seconds:.1f} s: talk at http://{host}:{options.port}/ (Ctrl+C stops)", flush=True)
+
+    @server.after_server_start  # type: ignore[untyped-decorator]
+    async def _started(*_: object) -> None:
+        # Sanic takes over the signals just after this; who reads "Ready" and stops the server must not come too early.
+        asyncio.get_running_loop().call_later(_SIGNALS_TAKEN_OVER, _say_ready)
 
     server.run(host=options.host, port=options.port, access_log=False, motd=False, register_sys_signals=True)
 
