@@ -74,8 +74,8 @@ def install(name: str) -> None:
     print(f"Installing {name} packages ...", flush=True)
     python = VENV / "bin" / "python"
     exactly = ("--quiet", "--require-hashes", "--no-deps", "-r", REQUIREMENTS / f"{name}.txt")
-    # Not from the project's directory: uv would read the settings for compiling the lock as settings for installing it.
-    installed, said = run(uv(), "pip", "install", "--python", python, *exactly, cwd=VENV)
+    # From outside the project: uv would take the settings for compiling the lock as settings for installing it.
+    installed, said = run(uv(), "pip", "install", "--python", python, *exactly, cwd=ROOT.anchor)
     if not installed:
         print(f"  uv could not do it ({last_line(said)}); trying pip ...", flush=True)
         # Rasa's metadata asks for a Python below 3.11, on which it runs all the same (docs/architecture.md).
