@@ -9,7 +9,7 @@ from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import speaking
-from stiefwijzer.labels import SUBJECTS
+from stiefwijzer.labels import SAFETY, SUBJECTS
 
 #: A reading is worth offering as a button when it is at least this likely.
 WORTH_OFFERING: Final = 0.05
@@ -59,7 +59,9 @@ class ActionAccept(Action):
         """Utter the answer to what was offered, or ask what to talk about."""
         offered = tracker.get_slot(speaking.OFFERED)
         label = offered if offered in speaking.texts().answers else speaking.intent_of(tracker)
-        return speaking.answer(dispatcher, label, heard=tracker.get_slot(speaking.HEARD))
+        events = speaking.answer(dispatcher, label, heard=tracker.get_slot(speaking.HEARD))
+        # After danger another "ja" still leads to people.
+        return [*events, SlotSet(speaking.OFFERED, label)] if label in SAFETY else events
 
 
 class ActionDecline(Action):

@@ -31,7 +31,7 @@ SUBJECTS: Final = (*PATTERNS, *FEELINGS, *EXPLANATIONS, *STEPS, *TIPS, *BOUNDARY
 
 #: Danger, in the order in which it is answered when a message speaks of more than one: heard by fixed phrases
 #: (data/safety/), never learned.
-SAFETY: Final = ("crisis_suicide", "crisis_child_safety", "crisis_violence", "child_user")
+SAFETY: Final = ("crisis_suicide", "crisis_child_safety", "crisis_violence", "child_user", "crisis_check")
 
 #: What the classifier learns from examples, and everything that can be heard.
 LEARNED: Final = (*SUBJECTS, *CONVERSATION)

@@ -26,6 +26,9 @@ DANGER = [
     ("ik word thuis bedreigd", "crisis_violence"),
     ("hij slaat mijn zoontje", "crisis_child_safety"),
     ("haar ex zit aan mijn dochter", "crisis_child_safety"),
+    ("ik ben bang voor mijn man", "crisis_violence"),
+    ("ik trek het niet meer", "crisis_check"),
+    ("ik zie het allemaal niet meer zitten", "crisis_check"),
     ("ik ben 14 en mijn stiefmoeder haat me", "child_user"),
 ]
 NO_DANGER = [
