@@ -6,7 +6,6 @@ The server runs on a free port and keeps what it writes in a directory that is g
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -14,25 +13,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.e2e.conftest import ARGUMENTS
+from tests.server.running import free_port
+
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "screenshot.png"
 MOST_BYTES = 400_000
 SAID = ("hoi", "Als zijn kinderen er zijn, voel ik me een gast in mijn eigen huis.")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def talk(page: Page) -> None:
