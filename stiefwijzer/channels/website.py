@@ -9,6 +9,7 @@ POST /chat/messages   Authorization: Bearer <token>
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import uuid
 from collections.abc import Awaitable, Callable
@@ -22,14 +23,16 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from stiefwijzer import content, settings
-from stiefwijzer.channels import incoming, problems
+from stiefwijzer.channels import incoming, kept_answers, problems
 from stiefwijzer.channels.problems import Problem
 from stiefwijzer.channels.signing import ExpiredTokenError, QuickReplies, Sessions, UnknownTokenError
 from stiefwijzer.storage import database
-from stiefwijzer.storage.turns import Turns
+from stiefwijzer.storage.turns import StaleConversationError, Turns
 
 NAME: Final = "website"
 MAX_REQUEST_BYTES: Final = 16 * 1024
+#: How often a turn is taken when other processes keep coming in between.
+_ATTEMPTS: Final = 5
 
 
 class WebsiteInput(InputChannel):
@@ -92,16 +95,19 @@ class WebsiteInput(InputChannel):
         self, session_id: str, body: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
     ) -> list[dict[str, Any]]:
         """Answer one message, or answer again what was answered before to the same message."""
-        output = CollectingOutputChannel()
-        message = self._read(session_id, body, output)
         lock = self._locks.setdefault(session_id, asyncio.Lock())
-        async with lock:
-            known = self._turns.answer_to(session_id, message.message_id)
-            if known is not None:
-                return known
-            await on_new_message(message)
-            answer = [self._shown(session_id, bubble) for bubble in output.messages] or [self._trouble()]
-            return self._turns.keep(session_id, message.message_id, answer)
+        for _ in range(_ATTEMPTS):
+            output = CollectingOutputChannel()
+            message = self._read(session_id, body, output)
+            async with lock:
+                known = await kept_answers.answer_to(self._turns, message)
+                if known is not None:
+                    return self._shown(session_id, known)
+                # Another process may have the same person in hand; whoever comes second takes the turn anew.
+                with contextlib.suppress(StaleConversationError):
+                    await on_new_message(message)
+                    return self._shown(session_id, output.messages)
+        raise Problem("server_error")
 
     def _read(self, session_id: str, body: dict[str, Any], output: CollectingOutputChannel) -> UserMessage:
         text, payload = body.get("text"), body.get("payload")
@@ -120,16 +126,18 @@ class WebsiteInput(InputChannel):
                 raise Problem("unknown_button") from None
         raise Problem("wrong_type")
 
-    def _shown(self, session_id: str, bubble: dict[str, Any]) -> dict[str, Any]:
+    def _shown(self, session_id: str, bubbles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return bubbles as the page gets them; an apology when the assistant failed to say anything."""
+        return [self._bubble(session_id, bubble) for bubble in bubbles] or [
+            {"text": self._texts.moments.trouble.text, "quick_replies": []}
+        ]
+
+    def _bubble(self, session_id: str, bubble: dict[str, Any]) -> dict[str, Any]:
         quick_replies = [
             {"title": button["title"], "payload": self._quick_replies.offer(session_id, button["payload"])}
             for button in bubble.get("buttons") or []
         ]
         return {"text": bubble.get("text", ""), "quick_replies": quick_replies}
-
-    def _trouble(self) -> dict[str, Any]:
-        """Return what is said when the assistant failed to say anything."""
-        return {"text": self._texts.moments.trouble.text, "quick_replies": []}
 
 
 def _body_of(request: Request) -> dict[str, Any]:

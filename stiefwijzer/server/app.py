@@ -20,11 +20,12 @@ from stiefwijzer import __version__, content, settings
 from stiefwijzer.channels import problems
 from stiefwijzer.channels.problems import Problem
 from stiefwijzer.channels.website import WebsiteInput
+from stiefwijzer.lean import patches
 from stiefwijzer.nlu import dutch
 from stiefwijzer.server.in_process import InProcessActions
 from stiefwijzer.server.pages import pages
 from stiefwijzer.storage import database
-from stiefwijzer.storage.conversations import ConversationStore
+from stiefwijzer.storage.conversations import ConversationStore, TolerantStore
 from stiefwijzer.storage.turns import Turns
 
 logger = logging.getLogger(__name__)
@@ -51,8 +52,12 @@ def load_agent(model: Path, action_endpoint: EndpointConfig | None = None) -> Ag
     Raises:
         rasa.exceptions.ModelNotFound: There is no model there.
     """
+    patches.install()
     actions = action_endpoint or InProcessActions(content.load().moments.trouble.text)
-    agent = Agent.load(str(model), tracker_store=ConversationStore(), action_endpoint=actions)
+    store = TolerantStore(ConversationStore())
+    agent = Agent.load(str(model), tracker_store=store, action_endpoint=actions)
+    # Rasa has wrapped the store in one that takes every error, a stale writer too, for a broken database.
+    agent.tracker_store = agent.processor.tracker_store = store
     # The first message loads the word lists; no visitor should wait for that.
     asyncio.run(agent.parse_message("hallo"))
     return agent
@@ -89,6 +94,7 @@ def _add_health(app: Sanic, agent: Agent) -> None:
             "status": "ok" if ready else "no model",
             "model": agent.model_name,
             "dutch": pipeline,
+            "patches": "on" if patches.installed() else "off",
             "version": __version__,
         }
         return json_response(body, status=200 if ready else 503)

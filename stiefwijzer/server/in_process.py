@@ -10,6 +10,8 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from stiefwijzer.lean.patches.calls import IN_PROCESS
+
 logger = logging.getLogger(__name__)
 
 
@@ -23,7 +25,7 @@ class InProcessActions(EndpointConfig):
             sorry: What is said when an action fails, so that nobody is met with silence.
             package: Where the actions are.
         """
-        super().__init__(url=f"in-process:{package}")
+        super().__init__(url=f"{IN_PROCESS}{package}")
         self._sorry = sorry
         self._executor = ActionExecutor()
         self._executor.register_package(package)

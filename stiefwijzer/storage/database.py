@@ -33,7 +33,9 @@ def connect(url: str) -> Engine:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise SettingError(f"The place DATABASE_URL names cannot be made ({error.strerror})") from error
-    engine = sa.create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT, "check_same_thread": False})
+    arguments = {"timeout": BUSY_TIMEOUT, "check_same_thread": False}
+    # Without a pool SQLAlchemy 1.4 opens and closes the file in every turn, and the last to close writes out the log.
+    engine = sa.create_engine(parsed, connect_args=arguments, poolclass=sa.pool.QueuePool)
     sa.event.listen(engine, "connect", _set_up_sqlite)
     return engine
 

@@ -1,9 +1,14 @@
-"""Answers already given, by session and message id, so that a message sent again is answered again but not heard twice."""
+"""The log of every conversation: one row a turn, only ever added to.
+
+A row holds the events of its turn and, in short, the state before them. Whoever goes on with a conversation therefore reads
+a few rows, however long people have talked, and writes one.
+"""
 
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,41 +16,126 @@ from sqlalchemy.engine import Engine
 
 from stiefwijzer.storage import database
 
+#: An event or a state as JSON holds it.
+Json = dict[str, Any]
+
 _turns = sa.Table(
-    "website_turns",
+    "turns",
     database.metadata,
-    sa.Column("session_id", sa.String(64), primary_key=True),
-    sa.Column("message_id", sa.String(64), primary_key=True),
-    sa.Column("answered_at", sa.Float, nullable=False, index=True),
-    sa.Column("messages", sa.Text, nullable=False),
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("message_id", sa.String(255)),
+    sa.Column("at", sa.Float, nullable=False, index=True),
+    sa.Column("since", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text),
+    sa.Column("events", sa.Text, nullable=False),
+    sa.UniqueConstraint("sender_id", "message_id"),
 )
+_columns = [_turns.c.number, _turns.c.state, _turns.c.events]
+_last = _turns.alias("last")
+
+# Built once: SQLAlchemy finds what it compiled for a statement by the statement.
+_ALL = sa.select(_columns).where(_turns.c.sender_id == sa.bindparam("sender")).order_by(_turns.c.number)
+_RECENT = _ALL.where(
+    _turns.c.number
+    >= sa.select(_last.c.since)
+    .where(_last.c.sender_id == sa.bindparam("sender"))
+    .order_by(_last.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_ANSWERED = sa.select(_turns.c.events).where(
+    _turns.c.sender_id == sa.bindparam("sender"), _turns.c.message_id == sa.bindparam("message")
+)
+_INSERT = sa.insert(_turns)
+
+
+class StaleConversationError(Exception):
+    """Somebody else has added to the conversation since it was read, or has answered the same message; read it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One row of the log.
+
+    Attributes:
+        number: Its place in the conversation, from 0.
+        state: The state before its events; None when there was none worth keeping.
+        events: What happened, in order.
+    """
+
+    number: int
+    state: Json | None
+    events: list[Json]
 
 
 class Turns:
-    """The answers of a channel, kept beside the conversations."""
+    """The conversations in the database of an engine."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         database.metadata.create_all(engine)
 
-    def answer_to(self, session_id: str, message_id: str) -> list[dict[str, Any]] | None:
-        """Return what was answered to this message, or None when it is new."""
-        query = sa.select(_turns.c.messages).where(_turns.c.session_id == session_id, _turns.c.message_id == message_id)
-        with self._engine.connect() as connection:
-            kept = connection.execute(query).scalar_one_or_none()
-        return None if kept is None else list(json.loads(kept))
+    def recent(self, sender_id: str) -> list[Turn]:
+        """Return the turns one must know to go on: from the last row's `since`; none when nobody has talked yet."""
+        return self._read(_RECENT, sender_id)
 
-    def keep(self, session_id: str, message_id: str, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Remember the answer to a message, and return the one that counts: the first that was kept."""
+    def all(self, sender_id: str) -> list[Turn]:
+        """Return every turn of a conversation, oldest first."""
+        return self._read(_ALL, sender_id)
+
+    def add(self, sender_id: str, turn: Turn, *, since: int, message_id: str | None, at: float) -> None:
+        """Append a turn.
+
+        Args:
+            sender_id: Whose conversation it is.
+            turn: What to append; its number is the one after the last turn that was read.
+            since: The oldest turn one must know to go on after this one.
+            message_id: The message it answers, which is answered only once.
+            at: When it ended, in seconds since 1970.
+
+        Raises:
+            StaleConversationError: There is a turn of that number, or one that answers the message.
+        """
         row = {
-            "session_id": session_id,
+            "sender_id": sender_id,
+            "number": turn.number,
             "message_id": message_id,
-            "answered_at": time.time(),
-            "messages": json.dumps(messages, ensure_ascii=False),
+            "at": at,
+            "since": since,
+            "state": None if turn.state is None else _dumped(turn.state),
+            "events": _dumped(turn.events),
         }
         try:
-            with self._engine.begin() as connection:
-                connection.execute(sa.insert(_turns).values(**row))
-        except sa.exc.IntegrityError:  # another process answered the same message meanwhile
-            return self.answer_to(session_id, message_id) or messages
-        return messages
+            with self.engine.begin() as connection:
+                connection.execute(_INSERT, row)
+        except sa.exc.IntegrityError as error:
+            raise StaleConversationError from error
+
+    def answering(self, sender_id: str, message_id: str) -> list[Json] | None:
+        """Return the events of the turn that answered this message, or None when it is new."""
+        with self.engine.connect() as connection:
+            events = connection.execute(_ANSWERED, {"sender": sender_id, "message": message_id}).scalar_one_or_none()
+        return None if events is None else list(json.loads(events))
+
+    def senders(self) -> list[str]:
+        """Return whose conversations are kept."""
+        with self.engine.connect() as connection:
+            return list(connection.execute(sa.select(_turns.c.sender_id).distinct()).scalars())
+
+    def erase(self, sender_id: str) -> int:
+        """Remove a conversation whole; return how many turns it had."""
+        with self.engine.begin() as connection:
+            return int(connection.execute(sa.delete(_turns).where(_turns.c.sender_id == sender_id)).rowcount)
+
+    def _read(self, query: Any, sender_id: str) -> list[Turn]:
+        with self.engine.connect() as connection:
+            rows = connection.execute(query, {"sender": sender_id}).all()
+        return [
+            Turn(number, None if state is None else json.loads(state), json.loads(events))
+            for number, state, events in rows
+        ]
+
+
+def _dumped(value: Json | Sequence[Json]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

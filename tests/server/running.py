@@ -155,10 +155,9 @@ class Server(Program):
     def events(self, visitor: Visitor, kind: str) -> list[dict[str, Any]]:
         """Return what the database keeps of somebody's conversation, of one kind of event, in order."""
         with closing(sqlite3.connect(self.var / "stiefwijzer.db", timeout=LIMIT)) as database:
-            rows = database.execute(
-                "SELECT data FROM events WHERE sender_id = ? AND type_name = ? ORDER BY id", (visitor.session_id, kind)
-            ).fetchall()
-        return [json.loads(row[0]) for row in rows]
+            query = "SELECT events FROM turns WHERE sender_id = ? ORDER BY number"
+            rows = database.execute(query, (visitor.session_id,)).fetchall()
+        return [event for row in rows for event in json.loads(row[0]) if event["event"] == kind]
 
 
 @dataclass(frozen=True)

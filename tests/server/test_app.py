@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 EVERYTHING_ANSWERED = ["/", "/page.css", "/page.js", "/favicon.ico", "/health", "/nothing-here", "/chat/messages"]
 
 
-def test_health_names_the_model_and_the_dutch_pipeline_in_use(server: Server) -> None:
+def test_health_names_the_model_and_what_is_in_use(server: Server) -> None:
     answer = requests.get(f"{server.url}/health", timeout=LIMIT)
 
     assert answer.status_code == 200
@@ -26,6 +26,7 @@ def test_health_names_the_model_and_the_dutch_pipeline_in_use(server: Server) ->
         "status": "ok",
         "model": "stiefwijzer.tar.gz",
         "dutch": dutch.in_use(),
+        "patches": "on",
         "version": __version__,
     }
 

@@ -1,0 +1,120 @@
+"""From rows of the log to a tracker Rasa can go on with, and from a tracker to the next row."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rasa.shared.core.events import (
+    ActionReverted,
+    Event,
+    Restarted,
+    SessionStarted,
+    UserUtteranceReverted,
+    UserUttered,
+    deserialise_events,
+)
+from rasa.shared.core.slots import Slot
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from stiefwijzer.storage.snapshot import Snapshot, state_of
+from stiefwijzer.storage.turns import Json, Turn
+
+#: How many earlier messages a tracker is made from. A rule looks back over one (Rasa allows no more in a rule), and what
+#: Rasa knows as "back" undoes one.
+REMEMBERED_MESSAGES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What decides whether a tracker can be made from a row and those after it."""
+
+    number: int
+    messages: int
+    in_form: bool
+    starts_session: bool
+    reverts: bool
+
+    @classmethod
+    def of(cls, number: int, events: Iterable[Event], in_form: bool) -> Row:
+        """Return the row of these events; `in_form` says whether a form was open before them."""
+        kinds = [type(event) for event in events]
+        return cls(
+            number,
+            messages=kinds.count(UserUttered),
+            in_form=in_form,
+            starts_session=SessionStarted in kinds or Restarted in kinds,
+            reverts=UserUtteranceReverted in kinds or ActionReverted in kinds,
+        )
+
+
+class StoredTracker(DialogueStateTracker):
+    """A tracker that knows which rows it was made from, and so which of its events are new."""
+
+    def __init__(self, sender_id: str, slots: Iterable[Slot] | None) -> None:
+        super().__init__(sender_id, slots)
+        self._rows: list[Row] = []
+        self._kept = 0
+        self._state: Json | None = None
+        self._in_form = False
+
+    @classmethod
+    def from_turns(cls, sender_id: str, turns: Sequence[Turn], slots: Iterable[Slot] | None) -> StoredTracker:
+        """Return the conversation as it is after these turns, which may be the last few.
+
+        Args:
+            sender_id: Whose conversation it is.
+            turns: Rows of the log, oldest first and without gaps.
+            slots: The slots of the domain.
+        """
+        tracker = cls(sender_id, slots)
+        if turns and turns[0].state is not None:
+            tracker.update(Snapshot(timestamp=0.0, state=turns[0].state))
+        for turn in turns:
+            events = deserialise_events(turn.events)
+            tracker._rows.append(Row.of(turn.number, events, tracker.active_loop_name is not None))
+            for event in events:
+                tracker.update(event)
+        tracker._remember()
+        return tracker
+
+    def new_events(self) -> list[Event]:
+        """Return what has happened since it was read or kept."""
+        return list(itertools.islice(self.events, self._kept, None))
+
+    def next_turn(self) -> tuple[Turn, int]:
+        """Return the row for the new events, and the oldest row one must read to go on after it."""
+        row = self._next_row()
+        turn = Turn(row.number, self._state, [event.as_dict() for event in self.new_events()])
+        return turn, _since([*self._rows, row])
+
+    def kept(self) -> None:
+        """Know that the new events are in the log."""
+        self._rows.append(self._next_row())
+        self._remember()
+
+    def _next_row(self) -> Row:
+        number = self._rows[-1].number + 1 if self._rows else 0
+        return Row.of(number, self.new_events(), self._in_form)
+
+    def _remember(self) -> None:
+        self._kept = len(self.events)
+        self._state = state_of(self) if self._rows else None
+        self._in_form = self.active_loop_name is not None
+
+
+def _since(rows: Sequence[Row]) -> int:
+    """Return the oldest row one must read to go on after these."""
+    messages = 0
+    for row in reversed(rows):
+        if row.reverts:
+            return 0  # what is undone may lie anywhere before it
+        if row.starts_session:
+            return row.number
+        messages += row.messages
+        # Rasa tells the first run of a form from later ones by looking back for it: its opening must be there.
+        if messages >= REMEMBERED_MESSAGES and not row.in_form:
+            return row.number
+    return rows[0].number
