@@ -11,7 +11,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
-#: Top-level packages that `rasa.*` may name without importing them.
+#: Top-level packages that `rasa.*` may name without importing them: the libraries of channels, brokers and databases
+#: that are not in use, and what is for training, testing or the terminal only.
 PACKAGES: Final = frozenset(
     {
         "aio_pika",
@@ -25,10 +26,12 @@ PACKAGES: Final = frozenset(
         "jwt",
         "matplotlib",
         "mattermostwrapper",
+        "portalocker",  # locks stdout; brings redis
         "prompt_toolkit",
         "pymongo",
         "questionary",
         "rocketchat_API",
+        "scipy",  # features of other classifiers; ours needs it to be trained
         "sklearn",
         "sklearn_crfsuite",
         "slack_sdk",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from pathlib import Path
 from typing import Any, Final
@@ -60,6 +61,9 @@ def load_agent(model: Path, action_endpoint: EndpointConfig | None = None) -> Ag
     agent.tracker_store = agent.processor.tracker_store = store
     # The first message loads the word lists; no visitor should wait for that.
     asyncio.run(agent.parse_message("hallo"))
+    # What is loaded by now stays; the collector need not go through all of it again and again while people wait.
+    gc.collect()
+    gc.freeze()
     return agent
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from stiefwijzer.lean.deferred import Deferred, is_deferred
+from tests.server.running import ROOT, environment
 
 PACKAGE = "a_package_used_later"
 
@@ -99,3 +101,20 @@ def test_a_package_that_was_imported_already_is_not_deferred(monkeypatch: pytest
 @pytest.mark.parametrize("package", ["json", "spacy", "sqlalchemy"])
 def test_a_package_that_rasa_needs_is_not_deferred(package: str) -> None:
     assert not is_deferred(package)
+
+
+@pytest.mark.slow
+def test_serving_imports_nothing_that_is_deferred(tmp_path: Path) -> None:
+    code = (
+        "import sys;"
+        "from stiefwijzer import cli;"
+        "from stiefwijzer.lean.deferred import PACKAGES;"
+        "from stiefwijzer.server import app;"
+        "app.create_app(app.load_agent(cli.MODEL));"
+        "print(*sorted(PACKAGES & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, env=environment(tmp_path)
+    )
+    # Two of Rasa's channels inherit from a class, or catch an error, of their library.
+    assert done.stdout.splitlines()[-1].split() == ["jwt", "twilio"]

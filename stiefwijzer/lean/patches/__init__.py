@@ -13,7 +13,7 @@ from typing import Final
 
 import rasa
 
-from stiefwijzer.lean.patches import calls, debugging, events, graph, rules, schema, trackers
+from stiefwijzer.lean.patches import calls, debugging, domains, events, graph, rules, schema, trackers
 from stiefwijzer.lean.patches.patch import Patch
 
 logger = logging.getLogger(__name__)
@@ -29,6 +29,8 @@ ALL: Final[tuple[Patch, ...]] = (
     trackers.COPIED_NOT_REPLAYED,
     graph.PLANNED_ONCE,
     rules.LAST_STATES_ONLY,
+    rules.FITTING_RULES_ONLY,
+    domains.EMPTINESS_KNOWN,
     calls.NOTHING_SERIALISED,
     *debugging.NOTHING_COPIED_FOR_LOGS,
 )
