@@ -9,6 +9,7 @@ from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import speaking
+from stiefwijzer.content import texts
 from stiefwijzer.labels import SAFETY, SUBJECTS
 
 #: A reading is worth offering as a button when it is at least this likely.
@@ -27,7 +28,7 @@ class ActionSessionStart(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the welcome; the short one to somebody who has read it before."""
-        moments = speaking.texts().moments
+        moments = texts().moments
         welcome = moments.welcome_back if tracker.get_slot(speaking.WELCOMED) else moments.welcome
         dispatcher.utter_message(text=welcome.text)
         remembered = [
@@ -58,7 +59,7 @@ class ActionAccept(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer to what was offered, or ask what to talk about."""
         offered = tracker.get_slot(speaking.OFFERED)
-        label = offered if offered in speaking.texts().answers else speaking.intent_of(tracker)
+        label = offered if offered in texts().answers else speaking.intent_of(tracker)
         events = speaking.answer(dispatcher, label, heard=tracker.get_slot(speaking.HEARD))
         # After danger another "ja" still leads to people.
         return [*events, SlotSet(speaking.OFFERED, label)] if label in SAFETY else events
@@ -74,7 +75,7 @@ class ActionDecline(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer; what was declined is not among its quick replies."""
         declined = tracker.get_slot(speaking.OFFERED)
-        chosen = speaking.texts().answers["deny"]
+        chosen = texts().answers["deny"]
         return speaking.say(dispatcher, chosen.bubbles(None), [label for label in chosen.leads_to if label != declined])
 
 
@@ -88,7 +89,7 @@ class ActionAskBack(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Ask what was meant."""
         misses = int(tracker.get_slot(speaking.MISSES) or 0)
-        moments = speaking.texts().moments
+        moments = texts().moments
         if misses:
             events = speaking.say_moment(dispatcher, moments.ask_back_again)
         else:

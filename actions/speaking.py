@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any, Final
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from stiefwijzer import content
-from stiefwijzer.content import Content, Moment, PatternAnswer
+from stiefwijzer.content import Moment, PatternAnswer, texts
 
 HEARD: Final = "heard"
 OFFERED: Final = "offered"
 MISSES: Final = "misses"
 WELCOMED: Final = "welcomed"
-
-
-@lru_cache(maxsize=1)
-def texts() -> Content:
-    """Return everything the assistant can say; read once a process."""
-    return content.load()
 
 
 def quick_replies(labels: Iterable[str]) -> list[dict[str, str]]:

@@ -42,7 +42,7 @@ class WebsiteInput(InputChannel):
         self._turns = turns
         self._sessions = Sessions(key, NAME)
         self._quick_replies = QuickReplies(key)
-        self._texts = content.load()
+        self._texts = content.texts()
         # One turn at a time in a session, so that a retry finds the answer to its first try.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 

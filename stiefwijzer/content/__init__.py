@@ -4,8 +4,20 @@ The sentences stand in YAML files a coach can edit. `schema` says what a file ma
 `check` is the command behind `make check`.
 """
 
+from functools import lru_cache
+
 from stiefwijzer.content.errors import ContentError
 from stiefwijzer.content.loader import load
 from stiefwijzer.content.schema import Answer, Bubble, Content, Moment, PatternAnswer
 
-__all__ = ["Answer", "Bubble", "Content", "ContentError", "Moment", "PatternAnswer", "load"]
+__all__ = ["Answer", "Bubble", "Content", "ContentError", "Moment", "PatternAnswer", "load", "texts"]
+
+
+@lru_cache(maxsize=1)
+def texts() -> Content:
+    """Return everything the assistant says, read once a process.
+
+    Raises:
+        ContentError: As `load`.
+    """
+    return load()

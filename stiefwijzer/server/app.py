@@ -54,7 +54,7 @@ def load_agent(model: Path, action_endpoint: EndpointConfig | None = None) -> Ag
         rasa.exceptions.ModelNotFound: There is no model there.
     """
     patches.install()
-    actions = action_endpoint or InProcessActions(content.load().moments.trouble.text)
+    actions = action_endpoint or InProcessActions(content.texts().moments.trouble.text)
     store = TolerantStore(ConversationStore())
     agent = Agent.load(str(model), tracker_store=store, action_endpoint=actions)
     # Rasa has wrapped the store in one that takes every error, a stale writer too, for a broken database.
@@ -105,7 +105,7 @@ def _add_health(app: Sanic, agent: Agent) -> None:
 
 
 def _add_errors(app: Sanic) -> None:
-    texts = content.load()
+    texts = content.texts()
     codes = {NotFound: "not_found", MethodNotSupported: "method_not_allowed", PayloadTooLarge: "request_too_large"}
 
     @app.exception(Exception)  # type: ignore[untyped-decorator]

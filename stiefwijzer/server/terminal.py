@@ -22,7 +22,7 @@ def talk(agent: Agent) -> None:
 
 
 async def _talk(agent: Agent) -> None:
-    texts = content.load()
+    texts = content.texts()
     session_id = uuid.uuid4().hex
     offered: list[dict[str, Any]] = []
     print("Typ een bericht, of het nummer van een knop. Ctrl+D stopt.")  # noqa: T201

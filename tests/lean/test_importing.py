@@ -88,6 +88,17 @@ def test_telemetry_is_off_in_every_python_of_the_environment(python: Python) -> 
     assert python("import os; print(os.environ['RASA_TELEMETRY_ENABLED'])") == "false"
 
 
+@pytest.mark.parametrize(("own", "in_force"), [("", "1"), ("os.environ['OPENBLAS_NUM_THREADS'] = '2'; ", "2")])
+def test_linear_algebra_has_one_thread_unless_somebody_asks_for_more(own: str, in_force: str) -> None:
+    code = (
+        f"import os; os.environ.pop('OPENBLAS_NUM_THREADS', None); {own}"
+        "import importlib; from stiefwijzer.lean import autostart; importlib.reload(autostart);"
+        "print(os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == in_force
+
+
 def test_installing_twice_adds_one_finder(python: Python) -> None:
     said = python(
         """

@@ -8,7 +8,7 @@ from stiefwijzer.nlu import dutch, features
 
 
 def names(text: str, block: str) -> list[str]:
-    return [feature.name for feature in features.extract(dutch.load()[0](text))[block]]
+    return [feature.name for feature in features.extract(features.words(dutch.load()[0](text)))[block]]
 
 
 def test_lemma_block_holds_lemmas_and_pairs_of_them() -> None:
@@ -25,7 +25,7 @@ def test_piece_block_never_reaches_over_a_space() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "...", "!!! , ;"])
 def test_text_without_words_has_no_features(text: str) -> None:
-    assert features.extract(dutch.load()[0](text)) == {"lemma": [], "word": [], "piece": []}
+    assert features.extract(features.words(dutch.load()[0](text))) == {"lemma": [], "word": [], "piece": []}
 
 
 def test_a_question_mark_says_something_and_other_marks_do_not() -> None:
@@ -34,7 +34,7 @@ def test_a_question_mark_says_something_and_other_marks_do_not() -> None:
 
 def test_a_pair_covers_both_of_its_tokens() -> None:
     doc = dutch.load()[0]("ik , jij")
-    pair = features.extract(doc)["word"][-1]
+    pair = features.extract(features.words(doc))["word"][-1]
     assert (pair.name, pair.first, pair.last) == ("ik jij", 0, 2)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stiefwijzer.nlu import dutch
+from stiefwijzer.nlu import dutch, features
 from stiefwijzer.nlu.intent_model import Evidence, IntentModel, Reading
 
 EXAMPLES = {
@@ -81,6 +83,50 @@ def test_a_loaded_model_hears_what_the_saved_one_heard(model: IntentModel, tmp_p
     model.save(tmp_path)
     text = "soms trek ik me terug, soms app ik hem"
     assert IntentModel.load(tmp_path).hear(doc(text)) == model.hear(doc(text))
+
+
+def test_a_model_saved_again_is_the_same_bytes(model: IntentModel, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    model.save(tmp_path / "one")
+    IntentModel.load(tmp_path / "one").save(tmp_path / "two")
+    for file in ("names.json", "weights.npz"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "text", ["ik trek me terug, ik trek me TERUG", "bedanktt hoor", "xq zzq", "word:ik lemma:ik", ""]
+)
+def test_the_features_found_are_the_known_ones_of_the_message(model: IntentModel, tmp_path: Path, text: str) -> None:
+    model.save(tmp_path)
+    vocabulary = json.loads((tmp_path / "names.json").read_text(encoding="utf-8"))["vocabulary"]
+    words = features.words(doc(text))
+    for block, found in zip(features.BLOCKS, model.find(words), strict=True):
+        there = [(f"{block}:{name}", *tokens) for name, *tokens in features.extract(words)[block]]
+        assert [(vocabulary[number], each.first, each.last) for each in found for number in each.numbers] == [
+            feature for feature in there if feature[0] in set(vocabulary)
+        ]
+
+
+def test_each_block_of_a_message_weighs_the_same(model: IntentModel) -> None:
+    found = model.find(features.words(doc("ik trek me terug, terug, terug")))
+    vector = model.weigh(found)
+    weight_of = dict(zip(vector.numbers.tolist(), vector.values.tolist(), strict=True))
+    for block in found:
+        numbers = {number for each in block for number in each.numbers}
+        assert sum(weight_of[number] ** 2 for number in numbers) == pytest.approx(1)
+
+
+def test_a_feature_that_occurs_often_weighs_more_but_not_in_proportion(model: IntentModel) -> None:
+    def ratio(text: str) -> float:
+        vector = model.weigh(model.find(features.words(doc(text)))[:1])
+        first, second = model.find(features.words(doc("terug bang")))[0][:2]
+        weight_of = dict(zip(vector.numbers.tolist(), vector.values.tolist(), strict=True))
+        return float(weight_of[first.numbers[0]] / weight_of[second.numbers[0]])
+
+    once, thrice = ratio("terug bang"), ratio("terug terug terug bang")
+    assert once < thrice < 3 * once
+    assert thrice == pytest.approx(once * (1 + math.log(3)))
 
 
 def test_the_stored_arrays_hold_no_pickles(model: IntentModel, tmp_path: Path) -> None:

@@ -1,0 +1,139 @@
+"""Serve once and print, as JSON, what each part of the start took: seconds, and MB of resident memory.
+
+`make figures` runs this in a process of its own. It runs the real `serve` with a clock around its parts, so that the order
+and the work are those of `serve`; whatever no part claims stands under "the rest".
+"""
+
+import contextlib
+import inspect
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+REST = "the rest"
+
+
+def seconds_since_boot_at_start() -> float:
+    """Return when this process was started, on the clock of `time.CLOCK_BOOTTIME`."""
+    fields = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return int(fields[19]) / os.sysconf("SC_CLK_TCK")  # field 22 of proc(5); the first two are gone
+
+
+def resident_megabytes() -> float:
+    """Return the resident memory of this process."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
+
+
+class Clock:
+    """Charges time and memory to the part that is running; a part within a part interrupts the outer one."""
+
+    def __init__(self, first: str, started: float) -> None:
+        self._running = [first]
+        self._seconds, self._megabytes = started, 0.0
+        self._spent: dict[str, list[float]] = {}
+
+    def charge(self) -> None:
+        """Charge what was spent since the last time to the part that is running."""
+        seconds, megabytes = time.clock_gettime(time.CLOCK_BOOTTIME), resident_megabytes()
+        spent = self._spent.setdefault(self._running[-1], [0.0, 0.0])
+        spent[0] += seconds - self._seconds
+        spent[1] += megabytes - self._megabytes
+        self._seconds, self._megabytes = seconds, megabytes
+
+    @contextlib.contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        """Charge what happens within to `name`."""
+        self.charge()
+        self._running.append(name)
+        try:
+            yield
+        finally:
+            self.charge()
+            self._running.pop()
+
+    def replace(self, name: str) -> None:
+        """Let what follows count for `name` where no part is running."""
+        self.charge()
+        self._running[0] = name
+
+    def watch(self, owner: Any, attribute: str, name: str) -> None:
+        """Put the clock around a function of a module or class."""
+        watched = inspect.getattr_static(owner, attribute)
+        function = watched.__func__ if isinstance(watched, classmethod) else watched
+        around = self._around(function, name)
+        setattr(owner, attribute, classmethod(around) if isinstance(watched, classmethod) else around)
+
+    def _around(self, function: Callable[..., Any], name: str) -> Callable[..., Any]:
+        def around(*args: Any, **kwargs: Any) -> Any:
+            with self.part(name):
+                result = function(*args, **kwargs)
+            return self._awaited(result, name) if inspect.isawaitable(result) else result
+
+        return around
+
+    async def _awaited(self, result: Awaitable[Any], name: str) -> Any:
+        with self.part(name):
+            return await result
+
+    def rows(self) -> list[tuple[str, float, float]]:
+        """Return name, seconds and MB of every part, in the order in which they began; what is left over comes last."""
+        rows = [(name, seconds, megabytes) for name, (seconds, megabytes) in self._spent.items()]
+        return sorted(rows, key=lambda row: row[0] == REST)
+
+
+def watch_serve(clock: Clock) -> None:
+    """Import what `serve` imports, in its order, and put the clock around the parts of its work."""
+    with clock.part("importing Rasa, with NumPy, Sanic and SQLAlchemy"):
+        from rasa.core.agent import Agent  # noqa: PLC0415
+        from sanic import Sanic  # noqa: PLC0415
+    with clock.part("importing spaCy"):
+        import spacy  # noqa: F401, PLC0415
+    with clock.part("importing our modules"):
+        from stiefwijzer import content  # noqa: PLC0415
+        from stiefwijzer.nlu import dutch  # noqa: PLC0415
+        from stiefwijzer.nlu.intent_model import IntentModel  # noqa: PLC0415
+        from stiefwijzer.nlu.safety import SafetyRules  # noqa: PLC0415
+        from stiefwijzer.server import app  # noqa: PLC0415
+        from stiefwijzer.storage.turns import Turns  # noqa: PLC0415
+    clock.watch(content, "load", "reading content/")
+    clock.watch(app, "ConversationStore", "opening the database")
+    clock.watch(Turns, "__init__", "opening the database")
+    clock.watch(Agent, "load", "opening the model: domain, rules, graph")
+    clock.watch(SafetyRules, "load", "safety phrases")
+    clock.watch(dutch, "load", "Dutch pipeline")
+    clock.watch(IntentModel, "load", "intent model")
+    clock.watch(Agent, "parse_message", "first message (word lists)")
+    clock.watch(app, "create_app", "routes")
+    clock.watch(Sanic, "run", "listening")
+
+
+def main() -> None:
+    """Serve until ready, print the parts and stop."""
+    clock = Clock("Python, settings and logging", seconds_since_boot_at_start())
+    sys.path.insert(0, str(ROOT))
+    from stiefwijzer import cli, logs, settings  # noqa: PLC0415
+
+    logs.configure()
+    settings.secret_key()
+    clock.replace(REST)
+    watch_serve(clock)
+
+    def said(*what: object, **_: object) -> None:
+        if str(what[0]).startswith("Ready"):
+            clock.charge()
+            print(json.dumps(clock.rows()), flush=True)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    vars(cli)["print"] = said
+    sys.exit(cli.main(["serve", *sys.argv[1:]]))
+
+
+if __name__ == "__main__":
+    main()
