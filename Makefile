@@ -9,7 +9,7 @@ MODEL := models/stiefwijzer.tar.gz
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml) $(wildcard stiefwijzer/nlu/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dutch-model run train chat classify check format test quick figures screenshot lock clean
+.PHONY: help setup dutch-model run train chat classify check format test quick figures bench soak screenshot lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,12 @@ quick: check $(MODEL) ## The same without the tests that start servers, train or
 
 figures: .venv/.runtime $(MODEL) ## Measure size, start, memory and training, and print them
 	@$(PY) scripts/figures.py
+
+bench: .venv/.runtime ## Measure a turn here, in stock Rasa, in NLP.js and in a floor (the first run installs and trains them)
+	@$(PY) -m benchmarks
+
+soak: .venv/.runtime ## Talk with the assistant for ten minutes at 50 turns a second
+	@$(PY) -m benchmarks.soak
 
 screenshot: .venv/.dev $(MODEL) ## Talk on the running page in Chromium and write docs/screenshot.png
 	@$(PY) scripts/screenshot.py

@@ -205,9 +205,10 @@ def _classify(options: argparse.Namespace) -> None:
 
     with _model_trouble(_existing(options.model)):
         listener = Listener(options.model)
-    for line in sys.stdin.buffer:
-        text = line.decode("utf-8", errors="replace").rstrip("\r\n")
-        print(json.dumps(listener.classify(text), ensure_ascii=False), flush=True)
+    with listener:
+        for line in sys.stdin.buffer:
+            text = line.decode("utf-8", errors="replace").rstrip("\r\n")
+            print(json.dumps(listener.classify(text), ensure_ascii=False), flush=True)
 
 
 def _check_content(_: argparse.Namespace) -> None:

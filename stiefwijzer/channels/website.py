@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import random
 import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
@@ -32,7 +33,9 @@ from stiefwijzer.storage.turns import StaleConversationError, Turns
 NAME: Final = "website"
 MAX_REQUEST_BYTES: Final = 16 * 1024
 #: How often a turn is taken when other processes keep coming in between.
-_ATTEMPTS: Final = 5
+_ATTEMPTS: Final = 10
+#: How long one waits before the second attempt at most, in seconds; before the third twice as long, and so on.
+_PAUSE: Final = 0.02
 
 
 class WebsiteInput(InputChannel):
@@ -96,7 +99,10 @@ class WebsiteInput(InputChannel):
     ) -> list[dict[str, Any]]:
         """Answer one message, or answer again what was answered before to the same message."""
         lock = self._locks.setdefault(session_id, asyncio.Lock())
-        for _ in range(_ATTEMPTS):
+        for attempt in range(_ATTEMPTS):
+            if attempt:
+                # Whoever came second lets the other go on for a moment, or it may come second for ever.
+                await asyncio.sleep(random.uniform(0, _PAUSE * attempt))  # noqa: S311 - no secret hangs on it
             output = CollectingOutputChannel()
             message = self._read(session_id, body, output)
             async with lock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from rasa.core.agent import Agent
 
@@ -14,12 +14,18 @@ from stiefwijzer.nlu import firewall
 
 
 class Listener:
-    """A trained model, asked about single messages."""
+    """A trained model, asked about single messages; a context manager."""
 
     def __init__(self, model: Path) -> None:
         self._agent = Agent.load(str(model))
-        self._loop = asyncio.new_event_loop()
+        self._runner = asyncio.Runner()
         self.classify("hallo")  # the first message loads the word lists; nobody's first message should wait for that
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._runner.close()
 
     def classify(self, text: str) -> dict[str, Any]:
         """Return what the assistant would act on.
@@ -35,7 +41,7 @@ class Listener:
         started = time.perf_counter()
         offset = firewall.start_of_words(text)
         words = text[offset:]
-        heard = self._loop.run_until_complete(self._agent.parse_message(words)) if words else {}
+        heard = self._runner.run(self._agent.parse_message(words)) if words else {}
         milliseconds = (time.perf_counter() - started) * 1000
         intent = heard.get("intent") or {"name": labels.NOT_SURE, "confidence": 0.0}
         sure = intent["name"] in labels.LABELS

@@ -19,7 +19,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from stiefwijzer.storage.snapshot import Snapshot, state_of
+from stiefwijzer.storage.snapshot import events_before, state_of
 from stiefwijzer.storage.turns import Json, Turn
 
 #: How many earlier messages a tracker is made from. A rule looks back over one (Rasa allows no more in a rule), and what
@@ -32,19 +32,17 @@ class Row:
     """What decides whether a tracker can be made from a row and those after it."""
 
     number: int
-    messages: int
-    in_form: bool
+    messages: tuple[UserUttered, ...]
     starts_session: bool
     reverts: bool
 
     @classmethod
-    def of(cls, number: int, events: Iterable[Event], in_form: bool) -> Row:
-        """Return the row of these events; `in_form` says whether a form was open before them."""
+    def of(cls, number: int, events: Sequence[Event]) -> Row:
+        """Return the row of these events."""
         kinds = [type(event) for event in events]
         return cls(
             number,
-            messages=kinds.count(UserUttered),
-            in_form=in_form,
+            messages=tuple(event for event in events if isinstance(event, UserUttered)),
             starts_session=SessionStarted in kinds or Restarted in kinds,
             reverts=UserUtteranceReverted in kinds or ActionReverted in kinds,
         )
@@ -58,7 +56,6 @@ class StoredTracker(DialogueStateTracker):
         self._rows: list[Row] = []
         self._kept = 0
         self._state: Json | None = None
-        self._in_form = False
 
     @classmethod
     def from_turns(cls, sender_id: str, turns: Sequence[Turn], slots: Iterable[Slot] | None) -> StoredTracker:
@@ -71,12 +68,11 @@ class StoredTracker(DialogueStateTracker):
         """
         tracker = cls(sender_id, slots)
         if turns and turns[0].state is not None:
-            tracker.update(Snapshot(timestamp=0.0, state=turns[0].state))
+            tracker._replay(events_before(turns[0].state))
         for turn in turns:
             events = deserialise_events(turn.events)
-            tracker._rows.append(Row.of(turn.number, events, tracker.active_loop_name is not None))
-            for event in events:
-                tracker.update(event)
+            tracker._rows.append(Row.of(turn.number, events))
+            tracker._replay(events)
         tracker._remember()
         return tracker
 
@@ -88,7 +84,7 @@ class StoredTracker(DialogueStateTracker):
         """Return the row for the new events, and the oldest row one must read to go on after it."""
         row = self._next_row()
         turn = Turn(row.number, self._state, [event.as_dict() for event in self.new_events()])
-        return turn, _since([*self._rows, row])
+        return turn, _since([*self._rows, row], self.applied_events())
 
     def kept(self) -> None:
         """Know that the new events are in the log."""
@@ -97,24 +93,29 @@ class StoredTracker(DialogueStateTracker):
 
     def _next_row(self) -> Row:
         number = self._rows[-1].number + 1 if self._rows else 0
-        return Row.of(number, self.new_events(), self._in_form)
+        return Row.of(number, self.new_events())
+
+    def _replay(self, events: Iterable[Event]) -> None:
+        for event in events:
+            self.update(event)
 
     def _remember(self) -> None:
         self._kept = len(self.events)
         self._state = state_of(self) if self._rows else None
-        self._in_form = self.active_loop_name is not None
 
 
-def _since(rows: Sequence[Row]) -> int:
-    """Return the oldest row one must read to go on after these."""
+def _since(rows: Sequence[Row], applied: Iterable[Event]) -> int:
+    """Return the oldest row one must read to go on after these.
+
+    Only messages that still count are counted: Rasa passes over those that were undone, and over those that an open form
+    took in its stride, as if the form had run once.
+    """
+    counting = {id(event) for event in applied}
     messages = 0
     for row in reversed(rows):
         if row.reverts:
             return 0  # what is undone may lie anywhere before it
-        if row.starts_session:
-            return row.number
-        messages += row.messages
-        # Rasa tells the first run of a form from later ones by looking back for it: its opening must be there.
-        if messages >= REMEMBERED_MESSAGES and not row.in_form:
+        messages += sum(id(message) in counting for message in row.messages)
+        if row.starts_session or messages >= REMEMBERED_MESSAGES:
             return row.number
     return rows[0].number

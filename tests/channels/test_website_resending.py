@@ -61,14 +61,30 @@ def test_same_id_in_two_sessions_is_two_messages(server: Server) -> None:
     assert [event["text"] for event in server.events(two, "user")] == ["welke stappen zijn er?"]
 
 
-def test_same_id_after_a_restart_gets_the_same_answer(start_server: StartServer) -> None:
+@pytest.mark.parametrize("end", ["stop", "kill"])
+def test_same_id_after_the_server_was_ended_and_started_gets_the_same_answer(
+    end: str, start_server: StartServer
+) -> None:
     server = start_server()
     visitor = server.visitor()
+    visitor.say("hoi")
     message_id = str(uuid.uuid4())
     before = visitor.send(message_id, text="welke stappen zijn er?")
 
-    server.stop()
+    getattr(server, end)()
     server.start()
 
     assert visitor.send(message_id, text="welke stappen zijn er?") == before
-    assert len(server.events(visitor, "user")) == 1
+    assert [event["text"] for event in server.events(visitor, "user")] == ["hoi", "welke stappen zijn er?"]
+    assert len(server.events(visitor, "bot")) > len(before)
+
+
+def test_earlier_message_sent_again_is_answered_as_then_and_changes_nothing_since(
+    server: Server, visitor: Visitor
+) -> None:
+    message_id = str(uuid.uuid4())
+    then = visitor.send(message_id, text="welke stappen zijn er?")
+    visitor.say("dankjewel")
+
+    assert visitor.send(message_id, text="welke stappen zijn er?") == then
+    assert [event["text"] for event in server.events(visitor, "user")] == ["welke stappen zijn er?", "dankjewel"]

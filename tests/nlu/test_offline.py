@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from stiefwijzer import labels
@@ -14,8 +16,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:Slot auto-fil
 
 
 @pytest.fixture(scope="module")
-def listener() -> Listener:
-    return Listener(MODEL)
+def listener() -> Iterator[Listener]:
+    with Listener(MODEL) as listener:
+        yield listener
 
 
 @pytest.mark.parametrize(

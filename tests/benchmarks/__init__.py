@@ -1,0 +1,1 @@
+"""The benchmark measures only what is right."""
