@@ -27,6 +27,7 @@ ALL: Final[tuple[Patch, ...]] = (
     schema.VALIDATED_ONCE_COMPILED,
     events.CLASSES_LOOKED_UP_ONCE,
     trackers.COPIED_NOT_REPLAYED,
+    trackers.ALL_EVENTS_COUNT,
     graph.PLANNED_ONCE,
     rules.LAST_STATES_ONLY,
     rules.FITTING_RULES_ONLY,

@@ -82,13 +82,22 @@ def _prediction_states(
 ) -> list[State]:
     """Return the last states of a conversation, as many as the longest rule has."""
     longest = max(_index(self, self.lookup[name]).longest for name in (RULES, RULES_FOR_LOOP_UNHAPPY_PATH))
-    runs = sum(isinstance(event, ActionExecuted) for event in tracker.applied_events())
-    states = [
-        domain.get_active_state(before)
-        for at, (before, _) in enumerate(tracker.generate_all_prior_trackers())
-        if at > runs - longest
-    ]
+    states = _last_states(tracker, domain, longest)
     self.featurizer._choose_last_user_input([states], use_text_for_last_user_input)
+    return states
+
+
+def _last_states(tracker: DialogueStateTracker, domain: Domain, number: int) -> list[State]:
+    """Return the states before the last actions, and the one now."""
+    events = tracker.applied_events()
+    runs = [at for at, event in enumerate(events) if isinstance(event, ActionExecuted)]
+    shown = {*runs[max(len(runs) - number + 1, 0) :], len(events)}
+    before, states = tracker.init_copy(), []
+    for at, event in enumerate([*events, None]):
+        if at in shown:
+            states.append(domain.get_active_state(before))
+        if event is not None:
+            before.update(event)
     return states
 
 

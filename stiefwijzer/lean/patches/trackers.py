@@ -1,6 +1,7 @@
-"""Copying a tracker, which Rasa does before every action in case the action is rejected.
+"""Copying a tracker, and finding which of its events count.
 
-Rasa copies by replaying every event. The state that replay ends in is already there.
+Rasa copies before every action, in case the action is rejected, and does so by replaying every event; the state that replay
+ends in is already there. Which events count it works out some nine times a turn; mostly, all of them do.
 """
 
 from __future__ import annotations
@@ -8,12 +9,24 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections import deque
+from typing import Final
 
+from rasa.shared.core.events import (
+    ActionReverted,
+    ActiveLoop,
+    Event,
+    Restarted,
+    SessionStarted,
+    UserUtteranceReverted,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from stiefwijzer.lean.patches.patch import Patch
 
-_stock = DialogueStateTracker.copy
+_stock_applied_events = DialogueStateTracker.applied_events
+
+#: Events that make others count no more; forms make their own runs count once.
+_UNDOING: Final = (Restarted, SessionStarted, ActionReverted, UserUtteranceReverted, ActiveLoop)
 
 
 def _copy(self: DialogueStateTracker) -> DialogueStateTracker:
@@ -31,4 +44,12 @@ def _copy(self: DialogueStateTracker) -> DialogueStateTracker:
     return twin
 
 
+def _applied_events(self: DialogueStateTracker) -> list[Event]:
+    """Return the events that count: all, or what Rasa makes of them."""
+    if any(issubclass(kind, _UNDOING) for kind in {type(event) for event in self.events}):
+        return list(_stock_applied_events(self))
+    return list(self.events)
+
+
 COPIED_NOT_REPLAYED = Patch(DialogueStateTracker, "copy", _copy, (DialogueStateTracker,), "187ee2be2d5e793e")
+ALL_EVENTS_COUNT = Patch(DialogueStateTracker, "applied_events", _applied_events, (_stock_applied_events,), "764d5065ea9997d6")
