@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         for name in ("latency", "memory"):
             shutil.copyfile(BENCH_DIR / f"{name}.png", ROOT / "docs" / f"performance-{name}.png")
+        report.put_into(ROOT / "docs" / "performance.md", text)
     return status(results)
 
 
@@ -74,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--only", type=_names, metavar="NAMES", help=f"some of {','.join(NAMES)}")
     parser.add_argument("--quick", action="store_true", help="tiny sizes: shows that it works, not what it costs")
-    parser.add_argument("--write", action="store_true", help="put the pictures into docs/ too")
+    parser.add_argument("--write", action="store_true", help="put the table and the pictures into docs/ too")
     parser.add_argument(
         "--stock-epochs",
         type=int,

@@ -69,8 +69,9 @@ def soak(seconds: Sequence[float], resident: Sequence[int], handles: Sequence[in
     below.plot(minutes, handles, color=_LATER_COLOUR)
     below.set_ylabel("file handles")
     below.set_xlabel("minutes")
-    for axes in (above, below):
-        axes.set_ylim(bottom=0)
+    for axes, values in ((above, resident), (below, handles)):
+        highest = max(values, default=0) / (_MEGABYTE if axes is above else 1)
+        axes.set_ylim(0, highest * 1.25 or 1)
         axes.grid(visible=True, alpha=0.25)
     _save(figure, file)
 

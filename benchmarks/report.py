@@ -7,6 +7,7 @@ import platform
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from benchmarks.contest import Cores, Result
@@ -17,6 +18,8 @@ REFERENCES: Final = ("stock", "floor")
 _PERCENTILES: Final = (50, 95, 99)
 _SHOWN_FAULTS: Final = 5
 _NOTHING: Final = "-"
+_BEGIN: Final = "<!-- as printed by make bench -->"
+_END: Final = "<!-- end -->"
 
 
 @dataclass(frozen=True)
@@ -208,3 +211,16 @@ def _mega(size: int | None) -> float | None:
 
 def _ratio(value: float | None, reference: float | None) -> float | None:
     return None if value is None or not reference else value / reference
+
+
+def put_into(page: Path, text: str) -> None:
+    """Put a table where the last one stands in a page, between its two marks.
+
+    Raises:
+        ValueError: The page has no such place.
+    """
+    before, begin, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not (begin and end):
+        raise ValueError(f"{page.name} has no {_BEGIN} and {_END}")
+    page.write_text(f"{before}{begin}\n\n{text.strip()}\n\n{end}{after}", encoding="utf-8")

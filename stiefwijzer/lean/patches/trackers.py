@@ -52,4 +52,6 @@ def _applied_events(self: DialogueStateTracker) -> list[Event]:
 
 
 COPIED_NOT_REPLAYED = Patch(DialogueStateTracker, "copy", _copy, (DialogueStateTracker,), "187ee2be2d5e793e")
-ALL_EVENTS_COUNT = Patch(DialogueStateTracker, "applied_events", _applied_events, (_stock_applied_events,), "764d5065ea9997d6")
+ALL_EVENTS_COUNT = Patch(
+    DialogueStateTracker, "applied_events", _applied_events, (_stock_applied_events,), "764d5065ea9997d6"
+)
