@@ -16,7 +16,7 @@ import requests
 from ruamel.yaml import YAML
 
 from stiefwijzer.content import Content
-from tests.server.running import LIMIT, ROOT, Program, Visitor, environment, free_port, texts_of, wait_for
+from tests.server.running import LIMIT, ROOT, Program, Server, Visitor, environment, free_port, texts_of, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -153,6 +153,28 @@ def test_shell_answers_a_line(own_actions: Path, tmp_path: Path, texts: Content)
 
     assert texts.moments.welcome.text in shell.output
     assert "Ik ben geen mens" in shell.output
+
+
+def test_export_hands_out_a_whole_conversation_and_no_other(server: Server, tmp_path: Path) -> None:
+    said = ["hoi", "welke stappen zijn er?", "wat is stap vijf?", "dankjewel", "ben je een mens?", "doei"]
+    visitor, other = server.visitor(), server.visitor()
+    for text in said:
+        visitor.say(text)
+    other.say("hallo")
+    store = YAML(typ="safe").load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))["tracker_store"]
+    endpoints = {"tracker_store": store, "event_broker": {"type": "file", "path": str(tmp_path / "events.jsonl")}}
+    with (tmp_path / "endpoints.yml").open("w", encoding="utf-8") as stream:
+        YAML(typ="safe").dump(endpoints, stream)
+
+    done = rasa(
+        *("export", "--endpoints", tmp_path / "endpoints.yml", "--conversation-ids", visitor.session_id), var=server.var
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    events = [json.loads(line) for line in (tmp_path / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {event["sender_id"] for event in events} == {visitor.session_id}
+    assert [event["text"] for event in events if event["event"] == "user"] == said
+    assert "snapshot" not in {event["event"] for event in events}
 
 
 @pytest.mark.parametrize("command", [("--version",), ("run", "--help"), ("data", "validate", "--help")])

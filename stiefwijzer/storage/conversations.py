@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from stiefwijzer import settings
 from stiefwijzer.storage import database
 from stiefwijzer.storage.replay import StoredTracker
+from stiefwijzer.storage.snapshot import Snapshot
 from stiefwijzer.storage.turns import Turn, Turns
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class ConversationStore(TrackerStore):
 
         Raises:
             StaleConversationError: The conversation has gone on since it was read, or the message has been answered.
+            ValueError: The tracker is a copy of one of ours that does not hold the whole conversation.
         """
         mine = tracker if isinstance(tracker, StoredTracker) else self._continued(tracker)
         new = mine.new_events()
@@ -84,6 +86,8 @@ class ConversationStore(TrackerStore):
 
     def _continued(self, tracker: DialogueStateTracker) -> StoredTracker:
         """Return the kept conversation, with what a tracker that holds all of it has beyond that."""
+        if any(isinstance(event, Snapshot) for event in tracker.events):
+            raise ValueError("A copy of a part of a conversation cannot be kept, only the tracker it was copied from")
         mine = StoredTracker.from_turns(tracker.sender_id, self.turns.all(tracker.sender_id), tracker.slots.values())
         for event in itertools.islice(tracker.events, len(mine.events), None):
             mine.update(event)

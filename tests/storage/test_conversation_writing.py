@@ -56,6 +56,21 @@ async def test_tracker_of_rasa_that_holds_everything_adds_what_is_beyond(store: 
     assert len(store.turns.all("someone")) == 5
 
 
+async def test_copy_of_a_part_of_a_conversation_is_refused_and_loses_nothing_in_silence(
+    store: ConversationStore,
+) -> None:
+    talk = Talk()
+    await talk.keep(store, *[Move()] * 9)
+    tracker = await store.retrieve("someone")
+    assert tracker is not None
+    part = tracker.travel_back_in_time(float("inf"))
+    add(part, talk.turn())
+
+    with pytest.raises(ValueError, match="cannot be kept"):
+        await store.save(part)
+    assert len(store.turns.all("someone")) == 9
+
+
 async def test_who_comes_second_adds_nothing_and_succeeds_when_it_reads_again(open_store: OpenStore) -> None:
     talk, one, two = Talk(), open_store(), open_store()
     await talk.keep(one, Move(), Move(), Move())
