@@ -7,14 +7,11 @@ as it ships, on our store. The clock itself costs a little.
 from __future__ import annotations
 
 import asyncio
-import inspect
 import os
 import sys
 import tempfile
 import time
 import uuid
-from collections import Counter
-from collections.abc import Callable
 from itertools import cycle, islice
 from typing import Any, Final
 
@@ -22,6 +19,7 @@ from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.core.processor import MessageProcessor
 
+from benchmarks.clock import Clock
 from benchmarks.script import LINES
 from stiefwijzer import logs
 from stiefwijzer.channels import incoming
@@ -38,80 +36,23 @@ TURNS: Final = 400
 REST: Final = "Rasa's processor, and the rest"
 
 
-class Clock:
-    """Charges time to the part that is running; a part within a part interrupts the outer one."""
-
-    def __init__(self) -> None:
-        self.spent: Counter[str] = Counter()
-        self._running = [REST]
-        self._since = time.perf_counter_ns()
-
-    def watch(self, owner: Any, attribute: str, name: str) -> None:
-        """Put the clock around a function or coroutine of a class."""
-        static = inspect.getattr_static(owner, attribute)
-        function = getattr(static, "__func__", static)
-        around = self._around_coroutine if inspect.iscoroutinefunction(function) else self._around
-        watched = around(function, name)
-        setattr(owner, attribute, type(static)(watched) if isinstance(static, classmethod | staticmethod) else watched)
-
-    def start(self) -> None:
-        """Forget what was charged so far."""
-        self._charge()
-        self.spent.clear()
-
-    def stop(self) -> None:
-        """Charge what was spent until now."""
-        self._charge()
-
-    def _charge(self) -> None:
-        now = time.perf_counter_ns()
-        self.spent[self._running[-1]] += now - self._since
-        self._since = now
-
-    def _begin(self, name: str) -> None:
-        self._charge()
-        self._running.append(name)
-
-    def _end(self) -> None:
-        self._charge()
-        self._running.pop()
-
-    def _around(self, function: Callable[..., Any], name: str) -> Callable[..., Any]:
-        def around(*args: Any, **kwargs: Any) -> Any:
-            self._begin(name)
-            try:
-                return function(*args, **kwargs)
-            finally:
-                self._end()
-
-        return around
-
-    def _around_coroutine(self, function: Callable[..., Any], name: str) -> Callable[..., Any]:
-        async def around(*args: Any, **kwargs: Any) -> Any:
-            self._begin(name)
-            try:
-                return await function(*args, **kwargs)
-            finally:
-                self._end()
-
-        return around
-
-
 def main() -> int:
     """Talk, and print what each part took."""
     logs.configure()
     with tempfile.TemporaryDirectory(prefix="bench-") as home:
         os.environ["DATABASE_URL"] = f"sqlite:///{home}/stiefwijzer.db"
-        clock, agent = Clock(), app.load_agent(MODEL)
+        agent = app.load_agent(MODEL)
         patched = patches.installed()
+        clock = Clock(REST, lambda: [time.perf_counter()])
         _watch(clock)
         asyncio.run(_talk(agent, clock))
-    total = sum(clock.spent.values())
+    microseconds = {name: seconds / TURNS * 1e6 for name, (seconds,) in clock.spent.items()}
+    together = sum(microseconds.values())
     _print(f"{TURNS} turns of one conversation, patches {'on' if patched else 'off'}")
     _print(f"| {'part':42} | {'µs a turn':>9} | {'share':>6} |")
     _print(f"|{'-' * 44}|{'-' * 10}:|{'-' * 7}:|")
-    for name, spent in [*clock.spent.most_common(), ("together", total)]:
-        _print(f"| {name:42} | {spent / TURNS / 1000:9.0f} | {spent / total:6.1%} |")
+    for name, spent in [*sorted(microseconds.items(), key=lambda row: -row[1]), ("together", together)]:
+        _print(f"| {name:42} | {spent:9.0f} | {spent / together:6.1%} |")
     return 0
 
 
@@ -129,7 +70,7 @@ def _watch(clock: Clock) -> None:
 async def _talk(agent: Any, clock: Clock) -> None:
     for number, line in enumerate(islice(cycle(LINES), WARMING_UP + TURNS)):
         if number == WARMING_UP:
-            clock.start()
+            clock.forget()
         output = CollectingOutputChannel()
         message_id = uuid.uuid4().hex
         await agent.handle_message(
@@ -137,7 +78,7 @@ async def _talk(agent: Any, clock: Clock) -> None:
         )
         if not output.messages:
             raise RuntimeError(f"no answer to {line.text!r}")
-    clock.stop()
+    clock.charge()
 
 
 def _print(line: str) -> None:

@@ -4,18 +4,18 @@
 and the work are those of `serve`; whatever no part claims stands under "the rest".
 """
 
-import contextlib
-import inspect
 import json
 import os
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.clock import Clock  # noqa: E402 - this is run as a script
+
 REST = "the rest"
 
 
@@ -31,61 +31,15 @@ def resident_megabytes() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 
-class Clock:
-    """Charges time and memory to the part that is running; a part within a part interrupts the outer one."""
+def start_clock(first: str, started: float) -> Clock:
+    """Return a clock of seconds and MB that began when the process did."""
+    return Clock(first, lambda: (time.clock_gettime(time.CLOCK_BOOTTIME), resident_megabytes()), (started, 0.0))
 
-    def __init__(self, first: str, started: float) -> None:
-        self._running = [first]
-        self._seconds, self._megabytes = started, 0.0
-        self._spent: dict[str, list[float]] = {}
 
-    def charge(self) -> None:
-        """Charge what was spent since the last time to the part that is running."""
-        seconds, megabytes = time.clock_gettime(time.CLOCK_BOOTTIME), resident_megabytes()
-        spent = self._spent.setdefault(self._running[-1], [0.0, 0.0])
-        spent[0] += seconds - self._seconds
-        spent[1] += megabytes - self._megabytes
-        self._seconds, self._megabytes = seconds, megabytes
-
-    @contextlib.contextmanager
-    def part(self, name: str) -> Iterator[None]:
-        """Charge what happens within to `name`."""
-        self.charge()
-        self._running.append(name)
-        try:
-            yield
-        finally:
-            self.charge()
-            self._running.pop()
-
-    def replace(self, name: str) -> None:
-        """Let what follows count for `name` where no part is running."""
-        self.charge()
-        self._running[0] = name
-
-    def watch(self, owner: Any, attribute: str, name: str) -> None:
-        """Put the clock around a function of a module or class."""
-        watched = inspect.getattr_static(owner, attribute)
-        function = watched.__func__ if isinstance(watched, classmethod) else watched
-        around = self._around(function, name)
-        setattr(owner, attribute, classmethod(around) if isinstance(watched, classmethod) else around)
-
-    def _around(self, function: Callable[..., Any], name: str) -> Callable[..., Any]:
-        def around(*args: Any, **kwargs: Any) -> Any:
-            with self.part(name):
-                result = function(*args, **kwargs)
-            return self._awaited(result, name) if inspect.isawaitable(result) else result
-
-        return around
-
-    async def _awaited(self, result: Awaitable[Any], name: str) -> Any:
-        with self.part(name):
-            return await result
-
-    def rows(self) -> list[tuple[str, float, float]]:
-        """Return name, seconds and MB of every part, in the order in which they began; what is left over comes last."""
-        rows = [(name, seconds, megabytes) for name, (seconds, megabytes) in self._spent.items()]
-        return sorted(rows, key=lambda row: row[0] == REST)
+def rows(clock: Clock) -> list[tuple[str, float, float]]:
+    """Return name, seconds and MB of every part, in the order in which they began; what is left over comes last."""
+    spent = [(name, seconds, megabytes) for name, (seconds, megabytes) in clock.spent.items()]
+    return sorted(spent, key=lambda row: row[0] == REST)
 
 
 def watch_serve(clock: Clock) -> None:
@@ -116,8 +70,7 @@ def watch_serve(clock: Clock) -> None:
 
 def main() -> None:
     """Serve until ready, print the parts and stop."""
-    clock = Clock("Python, settings and logging", seconds_since_boot_at_start())
-    sys.path.insert(0, str(ROOT))
+    clock = start_clock("Python, settings and logging", seconds_since_boot_at_start())
     from stiefwijzer import cli, logs, settings  # noqa: PLC0415
 
     logs.configure()
@@ -128,7 +81,7 @@ def main() -> None:
     def said(*what: object, **_: object) -> None:
         if str(what[0]).startswith("Ready"):
             clock.charge()
-            print(json.dumps(clock.rows()), flush=True)
+            print(json.dumps(rows(clock)), flush=True)
             os.kill(os.getpid(), signal.SIGTERM)
 
     vars(cli)["print"] = said

@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from benchmarks.breakdown import REST, Clock
+from benchmarks.breakdown import REST
 from tests.server.running import ROOT, environment
-
-
-class Works:
-    def outer(self) -> None:
-        time.sleep(0.01)
-        self.inner()
-
-    def inner(self) -> None:
-        time.sleep(0.03)
-
-    async def later(self) -> None:
-        self.inner()
-
-
-def test_time_within_a_part_within_a_part_counts_once() -> None:
-    class Watched(Works):
-        pass
-
-    clock = Clock()
-    for name in ("outer", "inner", "later"):
-        clock.watch(Watched, name, name)
-    clock.start()
-    before = time.perf_counter_ns()
-    Watched().outer()
-    asyncio.run(Watched().later())
-    clock.stop()
-    spent = time.perf_counter_ns() - before
-    assert clock.spent["inner"] > clock.spent["outer"] > clock.spent["later"] > 0
-    assert abs(sum(clock.spent.values()) - spent) < spent / 2
 
 
 @pytest.mark.slow
