@@ -16,7 +16,7 @@ from stiefwijzer.labels import SAFETY, SUBJECTS
 WORTH_OFFERING: Final = 0.05
 MAX_OFFERED: Final = 3
 #: What a new session still knows of the one before.
-_REMEMBERED: Final = (speaking.HEARD, speaking.OFFERED)
+_REMEMBERED: Final = (speaking.HEARD, speaking.OFFERED, speaking.SAID)
 
 
 class ActionSessionStart(Action):
@@ -38,7 +38,7 @@ class ActionSessionStart(Action):
 
 
 class ActionSmallTalk(Action):
-    """Greets, thanks, says goodbye, says what it is, and says what it is not for."""
+    """Greets, thanks, says goodbye, says what it is and is not for, and in which language."""
 
     def name(self) -> str:
         """Return the name in the domain."""
@@ -46,7 +46,8 @@ class ActionSmallTalk(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer."""
-        return speaking.answer(dispatcher, speaking.intent_of(tracker))
+        language = tracker.latest_message.get("language")
+        return speaking.answer(dispatcher, tracker, speaking.label_heard(tracker), language=language)
 
 
 class ActionAccept(Action):
@@ -59,8 +60,8 @@ class ActionAccept(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer to what was offered, or ask what to talk about."""
         offered = tracker.get_slot(speaking.OFFERED)
-        label = offered if offered in texts().answers else speaking.intent_of(tracker)
-        events = speaking.answer(dispatcher, label, heard=tracker.get_slot(speaking.HEARD))
+        label = offered if offered in texts().answers else speaking.label_heard(tracker)
+        events = speaking.answer(dispatcher, tracker, label)
         # After danger another "ja" still leads to people.
         return [*events, SlotSet(speaking.OFFERED, label)] if label in SAFETY else events
 

@@ -8,9 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import speaking
-
-_MARKS_THAT_END = ".,;:!?()…"
+from actions import answering
 
 
 class ActionHear(Action):
@@ -22,17 +20,4 @@ class ActionHear(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer, with the words heard; without them when a button was pressed."""
-        label = speaking.intent_of(tracker)
-        return speaking.answer(dispatcher, label, words=words_heard(tracker.latest_message, label))
-
-
-def words_heard(message: dict[str, Any], label: str) -> str | None:
-    """Return the phrase that speaks most for `label`, with an ellipsis where it was cut; None when there is none."""
-    text = message.get("text") or ""
-    for piece in message.get("evidence") or []:
-        if piece["label"] == label:
-            before, after = text[: piece["start"]].rstrip(), text[piece["end"] :].lstrip()
-            opening = "" if not before or before[-1] in _MARKS_THAT_END else "…"
-            closing = "" if not after or after[0] in _MARKS_THAT_END else "…"
-            return f"{opening}{' '.join(piece['text'].split())}{closing}"
-    return None
+        return answering.answer_message(dispatcher, tracker)

@@ -20,6 +20,6 @@ class ActionSafety(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer. A "ja" or "oké" after it leads to the same people, never back to what was offered before."""
-        label = speaking.intent_of(tracker)
+        label = speaking.label_heard(tracker)
         said_yes_to = "crisis_suicide" if label == "crisis_check" else label
-        return [*speaking.answer(dispatcher, label), SlotSet(speaking.OFFERED, said_yes_to)]
+        return [*speaking.answer(dispatcher, tracker, label), SlotSet(speaking.OFFERED, said_yes_to)]

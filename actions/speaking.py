@@ -9,16 +9,21 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from stiefwijzer.content import Moment, PatternAnswer, texts
+from stiefwijzer.labels import SAFETY, SUBJECTS, intent_of, label_of
 
 HEARD: Final = "heard"
 OFFERED: Final = "offered"
 MISSES: Final = "misses"
 WELCOMED: Final = "welcomed"
+SAID: Final = "said"
+
+#: How many subjects back somebody can go.
+MOST_REMEMBERED: Final = 10
 
 
 def quick_replies(labels: Iterable[str]) -> list[dict[str, str]]:
     """Return a button for each label: its title, and the intent it stands for as payload."""
-    return [{"title": texts().title(label), "payload": f"/{label}"} for label in labels]
+    return [{"title": texts().title(label), "payload": f"/{intent_of(label)}"} for label in labels]
 
 
 def say(dispatcher: CollectingDispatcher, bubbles: Sequence[str], leads_to: Sequence[str]) -> list[EventType]:
@@ -35,23 +40,40 @@ def say(dispatcher: CollectingDispatcher, bubbles: Sequence[str], leads_to: Sequ
 
 
 def answer(
-    dispatcher: CollectingDispatcher, label: str, *, heard: str | None = None, words: str | None = None
+    dispatcher: CollectingDispatcher,
+    tracker: Any,
+    label: str,
+    *,
+    words: str | None = None,
+    of_partner: bool = False,
+    language: str | None = None,
 ) -> list[EventType]:
     """Utter the answer to a label.
 
     Args:
         dispatcher: Where the bubbles go.
+        tracker: What was said before; an answer may have a variant for the pattern or feeling heard last.
         label: What to answer.
-        heard: The pattern or feeling heard earlier; an answer may have a variant for it.
         words: The person's own words that made the assistant think of the label, for a pattern or feeling.
+        of_partner: Whether those words are about the partner.
+        language: The language the person writes in, when the answer may have a variant in it.
 
     Returns:
-        The events of `say`, and for a pattern or feeling the memory of having heard it.
+        The events of `say`, the memory of what was said, and for a pattern or feeling of having heard it.
     """
     chosen = texts().answers[label]
-    if isinstance(chosen, PatternAnswer):
-        return [*say(dispatcher, chosen.bubbles(words), chosen.leads_to), SlotSet(HEARD, label)]
-    return say(dispatcher, chosen.bubbles(heard), chosen.leads_to)
+    if not isinstance(chosen, PatternAnswer):
+        variant = language or tracker.get_slot(HEARD)
+        return [*say(dispatcher, chosen.bubbles(variant), chosen.leads_to), *remember(tracker, label)]
+    if of_partner and words and chosen.of_partner:
+        # The partner's pattern says nothing about what fits the person who writes, so it is not kept as heard.
+        bubbles, leads_to = chosen.bubbles_of_partner(words), chosen.of_partner.leads_to
+        return [*say(dispatcher, bubbles, leads_to), *remember(tracker, label)]
+    return [
+        *say(dispatcher, chosen.bubbles(words), chosen.leads_to),
+        *remember(tracker, label),
+        SlotSet(HEARD, label),
+    ]
 
 
 def say_moment(
@@ -61,6 +83,17 @@ def say_moment(
     return say(dispatcher, [moment.text], moment.leads_to if leads_to is None else leads_to)
 
 
-def intent_of(tracker: Any) -> str:
-    """Return the intent of the latest message."""
-    return str(tracker.latest_message["intent"]["name"])
+def remember(tracker: Any, *labels: str) -> list[EventType]:
+    """Return the memory of having spoken about subjects; talk about the talk is not worth going back to."""
+    subjects = [label for label in labels if label in SUBJECTS or label in SAFETY]
+    return [SlotSet(SAID, [*said(tracker), *subjects][-MOST_REMEMBERED:])] if subjects else []
+
+
+def said(tracker: Any) -> list[str]:
+    """Return the subjects spoken about, the latest one last."""
+    return [label for label in tracker.get_slot(SAID) or [] if label in texts().answers]
+
+
+def label_heard(tracker: Any) -> str:
+    """Return the label of the latest message."""
+    return label_of(str(tracker.latest_message["intent"]["name"]))

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import speaking
+from actions import answering
 
 
 class AnswersIntent:
@@ -19,7 +19,7 @@ class AnswersIntent:
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer."""
-        return speaking.answer(dispatcher, speaking.intent_of(tracker), heard=tracker.get_slot(speaking.HEARD))
+        return answering.answer_message(dispatcher, tracker)
 
 
 class ActionExplain(AnswersIntent, Action):

@@ -39,7 +39,7 @@ class NlpJs(Contestant):
         """
         if not (shutil.which("node") and shutil.which("npm")):
             raise CannotRunError("there is no Node (node and npm) here")
-        _install()
+        install()
         corpus = {
             "examples": examples(),
             "answers": {label: answer.bubbles(None) for label, answer in self._texts.answers.items()},
@@ -69,7 +69,7 @@ class NlpJs(Contestant):
         return directory_bytes(_HOME / "node_modules")
 
 
-def _install() -> None:
+def install() -> None:
     package = (_SOURCE / "package.json").read_text(encoding="utf-8")
     installed, wanted = _HOME / "node_modules" / "node-nlp" / "package.json", json.loads(package)["dependencies"]
     if installed.exists() and json.loads(installed.read_text(encoding="utf-8"))["version"] == wanted["node-nlp"]:

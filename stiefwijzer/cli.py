@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import socket
@@ -167,6 +168,7 @@ def _claim(host: str, port: int) -> None:
 def _train(_: argparse.Namespace) -> None:
     started = time.perf_counter()
     print("Training ...", flush=True)
+    gc.disable()  # millions of objects are made, hardly any in circles, and the process ends with them
     from rasa.model_training import train  # noqa: PLC0415
     from rasa.shared.exceptions import RasaException  # noqa: PLC0415
 

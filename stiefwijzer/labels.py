@@ -1,7 +1,8 @@
 """The names of everything the assistant can hear: the label contract, in one place.
 
-A label is the name of a Rasa intent, of the training examples in `data/nlu/` (or the phrases in `data/safety/`), of the
-rule in `data/rules/` that answers it and of its answer in `content/`. `tests/test_labels.py` keeps the five together.
+A label is the name of a Rasa intent (but for one, see `intent_of`), of its training examples in `data/nlu/` (or phrases in
+`data/safety/`), of the rule in `data/rules/` that answers it and of its answer in `content/`. `tests/test_labels.py` keeps
+the five together.
 """
 
 from __future__ import annotations
@@ -23,8 +24,13 @@ STEPS: Final = ("ask_steps", "ask_step_1", "ask_step_2", "ask_step_3", "ask_step
 TIPS: Final = ("ask_tips_bioparent", "ask_tips_stepparent", "ask_tips_family")
 BOUNDARY: Final = ("ask_therapy_boundary", "ask_referral")
 CONTACT: Final = ("request_intake", "ask_contact_price")
-PRIVACY: Final = ("ask_privacy",)
-CONVERSATION: Final = ("greet", "thanks", "goodbye", "affirm", "deny", "bot_challenge", "out_of_scope")
+PRIVACY: Final = ("ask_privacy", "delete_data", "export_data")
+SMALL_TALK: Final = ("greet", "thanks", "goodbye", "affirm", "deny", "bot_challenge", "out_of_scope")
+#: A message in another language.
+NON_DUTCH: Final = "non_dutch"
+#: Short messages that mean something only after what was said before.
+FOLLOW_UPS: Final = ("more", "next", "back", "repeat", "clarify")
+CONVERSATION: Final = (*SMALL_TALK, NON_DUTCH, *FOLLOW_UPS)
 
 #: Labels about a subject one can talk about; the rest is talk about the talk itself.
 SUBJECTS: Final = (*PATTERNS, *FEELINGS, *EXPLANATIONS, *STEPS, *TIPS, *BOUNDARY, *CONTACT, *PRIVACY)
@@ -37,5 +43,22 @@ SAFETY: Final = ("crisis_suicide", "crisis_child_safety", "crisis_violence", "ch
 LEARNED: Final = (*SUBJECTS, *CONVERSATION)
 LABELS: Final = (*SAFETY, *LEARNED)
 
-#: Rasa's name for "nothing was heard well enough": the assistant asks back. Never a label of the contract.
+#: Rasa's name for "nothing was heard well enough": the assistant asks back. Learned from messages nobody could understand
+#: (data/nlu/unclear.yml), and never a label of the contract.
 NOT_SURE: Final = "nlu_fallback"
+#: Learned beside the labels: the pattern in a message is the partner's, not that of the person who writes.
+OF_PARTNER: Final = "of_partner"
+
+#: Rasa keeps an intent "back" for itself, to undo a turn.
+_INTENT_OF: Final = {"back": "go_back"}
+_LABEL_OF: Final = {intent: label for label, intent in _INTENT_OF.items()}
+
+
+def intent_of(label: str) -> str:
+    """Return the name of the Rasa intent that a label is."""
+    return _INTENT_OF.get(label, label)
+
+
+def label_of(intent: str) -> str:
+    """Return the label that a Rasa intent is."""
+    return _LABEL_OF.get(intent, intent)

@@ -8,9 +8,19 @@ from functools import lru_cache
 
 from stiefwijzer.content.errors import ContentError
 from stiefwijzer.content.loader import load
-from stiefwijzer.content.schema import Answer, Bubble, Content, Moment, PatternAnswer
+from stiefwijzer.content.schema import Answer, Bubble, Content, Moment, PatternAnswer, SafetyAnswer
 
-__all__ = ["Answer", "Bubble", "Content", "ContentError", "Moment", "PatternAnswer", "load", "texts"]
+__all__ = [
+    "Answer",
+    "Bubble",
+    "Content",
+    "ContentError",
+    "Moment",
+    "PatternAnswer",
+    "SafetyAnswer",
+    "load",
+    "texts",
+]
 
 
 @lru_cache(maxsize=1)

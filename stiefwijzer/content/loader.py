@@ -14,6 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from stiefwijzer import labels
 from stiefwijzer.content.errors import ContentError, Entry, Problem, in_dutch, line_of
 from stiefwijzer.content.schema import (
+    LANGUAGES,
     Answer,
     Coach,
     Content,
@@ -30,6 +31,12 @@ CONTENT_DIR = Path(__file__).parents[2] / "content"
 PARTS = ("answers", "coach", "helplines", "moments", "problems", "sections")
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+#: Which placeholders a text may hold besides the facts about the coach, by the last two steps on the way to it.
+_FILLED_IN_WHILE_TALKING: dict[tuple[str | int, ...], tuple[str, ...]] = {
+    ("opening", "heard"): ("words",),
+    ("of_partner", "opening"): ("words",),
+    ("two_heard", "text"): ("first", "second"),
+}
 
 
 def load(directory: Path = CONTENT_DIR) -> Content:
@@ -118,7 +125,7 @@ def _fill_in(parts: dict[str, dict[str, Entry]], facts: dict[str, str], problems
             return [fill(item, entry, (*path, index)) for index, item in enumerate(value)]
         if not isinstance(value, str):
             return value
-        allowed = {*facts, "words"} if path[-2:] == ("opening", "heard") else set(facts)
+        allowed = {*facts, *_FILLED_IN_WHILE_TALKING.get((entry.key, *path)[-2:], ())}
         unknown = set(_PLACEHOLDER.findall(value)) - allowed
         for name in sorted(unknown):
             problems.append(entry.problem(f"{{{name}}} kan ik niet invullen; wel: {', '.join(sorted(facts))}", *path))
@@ -170,21 +177,27 @@ def _broken_references(parts: dict[str, dict[str, Entry]]) -> Iterator[Problem]:
             if key == "source" and isinstance(value, str) and value not in sections:
                 yield entry.problem(f"het artikel heeft geen deel '{value}' (zie sections.yml)", *path)
             if key == "variants" and isinstance(value, dict):
-                for label in sorted(set(value) - {"any", *labels.PATTERNS, *labels.FEELINGS}):
-                    yield entry.problem(f"'{label}' is geen patroon of gevoel", *path, label)
+                fitting = LANGUAGES if entry.key == labels.NON_DUTCH else (*labels.PATTERNS, *labels.FEELINGS)
+                for label in sorted(set(value) - {"any", *fitting}):
+                    yield entry.problem(f"'{label}' past hier niet; wel: any, {', '.join(fitting)}", *path, label)
+    for label in labels.PATTERNS:
+        if label in answers and isinstance(answers[label].value, dict) and "of_partner" not in answers[label].value:
+            yield answers[label].problem("'of_partner' ontbreekt: wat er gezegd wordt als het over de partner gaat")
     for entry in (*answers.values(), *parts["moments"].values()):
-        yield from _broken_buttons(entry, answers)
+        yield from _broken_links(entry, answers)
 
 
-def _broken_buttons(entry: Entry, answers: dict[str, Entry]) -> Iterator[Problem]:
-    leads_to = entry.value.get("leads_to") if isinstance(entry.value, dict) else None
-    if not isinstance(leads_to, list) or not all(isinstance(label, str) for label in leads_to):
-        return  # none, or reported by the model
-    for index, label in enumerate(leads_to):
-        if label not in answers or label in labels.SAFETY:
-            yield entry.problem(f"de knop '{label}' heeft geen antwoord", "leads_to", index)
-        if label == entry.key:
-            yield entry.problem("deze knop leidt naar zichzelf", "leads_to", index)
+def _broken_links(entry: Entry, answers: dict[str, Entry]) -> Iterator[Problem]:
+    for path, key, value in _walk(entry.value):
+        links = {"leads_to": value, "explained_by": [value]}.get(key)
+        if not isinstance(links, list) or not all(isinstance(label, str) for label in links):
+            continue  # none, or reported by the model
+        for index, label in enumerate(links):
+            where = (*path, index) if key == "leads_to" else path
+            if label not in answers or label in labels.SAFETY:
+                yield entry.problem(f"de knop '{label}' heeft geen antwoord", *where)
+            if label == entry.key:
+                yield entry.problem("deze knop leidt naar zichzelf", *where)
 
 
 def _walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:

@@ -21,6 +21,11 @@ MAX_QUICK_REPLIES: Final = 4
 
 #: Filled in while talking; everything else in braces is a fact about the coach, filled in while loading.
 WORDS_HEARD: Final = "{words}"
+#: Filled in while talking too: two things that were heard in one message, each with its words.
+FIRST_HEARD: Final = "{first}"
+SECOND_HEARD: Final = "{second}"
+#: Other languages an answer may have a variant in.
+LANGUAGES: Final = ("en", "de", "fr")
 
 
 class _Strict(BaseModel):
@@ -71,12 +76,14 @@ class Bubble(_Strict):
 class _Answering(_Strict):
     title: Title
     leads_to: conlist(str, min_items=1, max_items=MAX_QUICK_REPLIES, unique_items=True)  # type: ignore[valid-type]
+    explained_by: str | None = None
 
 
 class Answer(_Answering):
     """What is said to a label, in variants for what was heard earlier in the conversation.
 
-    The variant `any` must be there; the others carry the label that has to be heard before they fit.
+    The variant `any` must be there; the others carry the label that has to be heard before they fit, or the language
+    that somebody writes in.
     """
 
     variants: dict[str, conlist(Bubble, min_items=1, max_items=MAX_BUBBLES)]  # type: ignore[valid-type]
@@ -87,9 +94,9 @@ class Answer(_Answering):
             raise ValueError("de variant 'any' ontbreekt: die wordt gezegd als geen andere past")
         return variants
 
-    def bubbles(self, heard: str | None) -> list[str]:
-        """Return the bubbles that fit the pattern or feeling heard last (None: nothing heard yet)."""
-        return [bubble.text for bubble in self.variants.get(heard or "any") or self.variants["any"]]
+    def bubbles(self, variant: str | None) -> list[str]:
+        """Return the bubbles that fit the pattern or feeling heard last, or a language (None: neither)."""
+        return [bubble.text for bubble in self.variants.get(variant or "any") or self.variants["any"]]
 
 
 def _joined(names: str, *texts: str) -> str:
@@ -99,17 +106,36 @@ def _joined(names: str, *texts: str) -> str:
         raise ValueError(f"{names} komen in één tekstballon; {error}") from None
 
 
+def _quotes(text: str) -> str:
+    if WORDS_HEARD not in text:
+        raise ValueError(f"hierin moet {WORDS_HEARD} staan: de plek voor de woorden van de bezoeker")
+    return text
+
+
 class Opening(_Strict):
-    """How an answer to a pattern begins: with the person's own words, or without when a button was pressed."""
+    """How an answer to a pattern begins.
+
+    Attributes:
+        heard: With the person's own words.
+        plain: Without them, when a button was pressed.
+        named: In a few words, for a message that says several things.
+    """
 
     heard: Sentence
     plain: Sentence
+    named: Sentence
 
-    @validator("heard")
-    def _quotes(cls, text: str) -> str:  # noqa: N805
-        if WORDS_HEARD not in text:
-            raise ValueError(f"'heard' moet {WORDS_HEARD} bevatten: de plek voor de woorden van de bezoeker")
-        return text
+    _has_words = validator("heard", allow_reuse=True)(_quotes)
+
+
+class OfPartner(_Strict):
+    """What is said when the pattern is the partner's: an opening with the person's words, and what one can do oneself."""
+
+    opening: Sentence
+    first_step: Bubble
+    leads_to: conlist(str, min_items=1, max_items=MAX_QUICK_REPLIES, unique_items=True)  # type: ignore[valid-type]
+
+    _has_words = validator("opening", allow_reuse=True)(_quotes)
 
 
 class PatternAnswer(_Answering):
@@ -119,6 +145,13 @@ class PatternAnswer(_Answering):
     picture: Bubble
     stepfamily: Bubble
     first_step: Bubble
+    of_partner: OfPartner | None = None
+
+    @validator("of_partner")
+    def _of_partner_fits(cls, part: OfPartner | None, values: dict[str, Any]) -> OfPartner | None:  # noqa: N805
+        if part is not None and "picture" in values:
+            _joined("of_partner.opening en picture", part.opening, values["picture"].text)
+        return part
 
     @validator("first_step")
     def _fits_two_bubbles(cls, first_step: Bubble, values: dict[str, Any]) -> Bubble:  # noqa: N805
@@ -133,6 +166,23 @@ class PatternAnswer(_Answering):
         """Return two bubbles; `words` is what the person wrote that made the assistant think so, if anything."""
         opening = self.opening.heard.replace(WORDS_HEARD, words) if words else self.opening.plain
         return [f"{opening} {self.picture.text}", f"{self.stepfamily.text} {self.first_step.text}"]
+
+    def bubbles_of_partner(self, words: str) -> list[str]:
+        """Return two bubbles about a partner's pattern.
+
+        Raises:
+            ValueError: This is a feeling, and has no such variant.
+        """
+        if self.of_partner is None:
+            raise ValueError(f"'{self.title}' is not said of a partner")
+        return [
+            f"{self.of_partner.opening.replace(WORDS_HEARD, words)} {self.picture.text}",
+            self.of_partner.first_step.text,
+        ]
+
+    def named(self, words: str | None) -> str:
+        """Return what was heard in a few words, and the person's own words when there are any."""
+        return f"{self.opening.named}: “{words}”" if words else self.opening.named
 
 
 class SafetyAnswer(_Strict):
@@ -159,6 +209,31 @@ class Offer(Moment):
     leads_to: conlist(str, min_items=2, max_items=MAX_QUICK_REPLIES, unique_items=True)  # type: ignore[valid-type]
 
 
+class Several(Sentence):
+    """A sentence that names two things."""
+
+    @classmethod
+    def validate(cls, value: str) -> str:
+        """Return the text, or raise ValueError (Dutch) when there is no place for one of the two or it gets too long."""
+        for place in (FIRST_HEARD, SECOND_HEARD):
+            if place not in value:
+                raise ValueError(f"hierin moet {place} staan: de plek voor wat er gehoord is")
+        # A name of at most eight words, and a quotation.
+        named = "woord " * (MAX_QUOTED_WORDS + 8)
+        super().validate(value.replace(FIRST_HEARD, named).replace(SECOND_HEARD, named))
+        return " ".join(value.split())
+
+
+class TwoHeard(_Strict):
+    """What is said when a message holds two patterns or feelings: both are named, and the person chooses."""
+
+    text: Several
+
+    def filled_in(self, first: str, second: str) -> str:
+        """Return the sentence with both things in it."""
+        return str(self.text).replace(FIRST_HEARD, first).replace(SECOND_HEARD, second)
+
+
 class Moments(_Strict):
     """All moments; each is used by name in `actions/` or a channel."""
 
@@ -166,6 +241,7 @@ class Moments(_Strict):
     welcome_back: Moment
     ask_back: Offer
     ask_back_again: Offer
+    two_heard: TwoHeard
     trouble: Moment
 
 

@@ -1,4 +1,4 @@
-"""The intent model as a component of Rasa's graph."""
+"""Understanding as a component of Rasa's graph."""
 
 from __future__ import annotations
 
@@ -11,25 +11,26 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import SPACY_DOCS
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from stiefwijzer.nlu import hearing
-from stiefwijzer.nlu.hearing import EVIDENCE
-from stiefwijzer.nlu.intent_model import IntentModel
+from stiefwijzer import labels
+from stiefwijzer.nlu.hearing import EVIDENCE, HEARD, LANGUAGE, Reading
+from stiefwijzer.nlu.lexicon import Lexicon
 from stiefwijzer.nlu.safety_component import is_alarm
 from stiefwijzer.nlu.spacy_component import DutchSpacyNLP
+from stiefwijzer.nlu.understanding import Understanding, Understood
 
 _RANKING_LENGTH = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class HearingClassifier(GraphComponent, IntentClassifier):
-    """Gives every message its intent, the ranking behind it and the words it rests on."""
+    """Gives every message its labels (the first one is its intent), the ranking behind them and the words they rest on."""
 
-    def __init__(self, model: IntentModel | None, model_storage: ModelStorage, resource: Resource) -> None:
-        self._model = model
+    def __init__(self, understanding: Understanding | None, model_storage: ModelStorage, resource: Resource) -> None:
+        self._understanding = understanding
         self._model_storage = model_storage
         self._resource = resource
 
@@ -60,28 +61,57 @@ class HearingClassifier(GraphComponent, IntentClassifier):
     ) -> HearingClassifier:
         """Return the component as it was trained."""
         with model_storage.read_from(resource) as directory:
-            return cls(IntentModel.load(directory), model_storage, resource)
+            return cls(Understanding.load(directory), model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the examples and store the model."""
+        """Learn from the examples and store what was learned."""
         examples = [example for example in training_data.intent_examples if example.get(SPACY_DOCS[TEXT])]
-        self._model = IntentModel.fit(
-            [example.get(SPACY_DOCS[TEXT]) for example in examples], [example.get(INTENT) for example in examples]
+        self._understanding = Understanding.learn(
+            [example.get(SPACY_DOCS[TEXT]) for example in examples],
+            [labels_of(example) for example in examples],
+            Lexicon.read(),
         )
         with self._model_storage.write_to(self._resource) as directory:
-            self._model.save(directory)
+            self._understanding.save(directory)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set intent, ranking and evidence on every message, but never over what the safety gate heard."""
+        """Set what was heard on every message, but never over what the safety gate heard."""
         for message in messages:
             if is_alarm(message):
                 continue
             doc = message.get(SPACY_DOCS[TEXT])
-            readings, evidence = self._model.hear(doc) if self._model is not None and doc else ([], None)
-            heard = hearing.decide(readings)
-            ranking = [{"name": reading.label, "confidence": reading.confidence} for reading in readings]
-            message.set(INTENT, {"name": heard.label, "confidence": heard.confidence}, add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking[:_RANKING_LENGTH], add_to_output=True)
-            message.set(EVIDENCE, [dataclasses.asdict(evidence)] if evidence else [], add_to_output=True)
+            understood = self._understanding.hear(doc) if self._understanding is not None and doc else Understood()
+            for name, value in _as_output(understood).items():
+                message.set(name, value, add_to_output=True)
         return messages
+
+
+def labels_of(example: Message) -> tuple[str, ...]:
+    """Return what a training example teaches: its intent, and what the metadata of its entry add.
+
+    `also` names more labels; `about: partner` says whose pattern it is.
+    """
+    metadata = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    of_partner = (labels.OF_PARTNER,) if metadata.get("about") == "partner" else ()
+    return (labels.label_of(example.get(INTENT)), *metadata.get("also", ()), *of_partner)
+
+
+def _as_output(understood: Understood) -> dict[str, Any]:
+    """Return what a message carries to rules and actions."""
+    heard, ranking = understood.decision
+    sure = heard[0] if heard else Reading(labels.NOT_SURE, 1.0 - ranking[0].confidence if ranking else 1.0)
+    return {
+        INTENT: {"name": labels.intent_of(sure.label), "confidence": sure.confidence},
+        INTENT_RANKING_KEY: [{"name": each.label, "confidence": each.confidence} for each in ranking[:_RANKING_LENGTH]],
+        HEARD: [
+            {
+                "name": each.label,
+                "confidence": each.confidence,
+                "of_partner": understood.of_partner and each.label in labels.PATTERNS,
+            }
+            for each in heard
+        ],
+        EVIDENCE: [dataclasses.asdict(piece) for piece in understood.evidence],
+        LANGUAGE: understood.language,
+    }

@@ -23,8 +23,18 @@ _LEMMAS = "stiefwijzer_lemmas"
 
 @lru_cache(maxsize=20_000)
 def lemma(word: str) -> str:
-    """Return the dictionary form of a Dutch word in lower case ("kinderen" -> "kind")."""
-    return str(simplemma.lemmatize(word.lower(), lang="nl")).lower()
+    """Return the dictionary form of a Dutch word in lower case ("kinderen" -> "kind").
+
+    The word list sends some verbs in circles ("trok" to "trekken", "trekken" to the noun "trek", and that back to
+    "trekken"); of such a pair the shorter stands for both, so that all forms of a verb meet.
+    """
+    once = _listed(word.lower())
+    twice = _listed(once)
+    return min(once, twice, key=len) if _listed(twice) == once else once
+
+
+def _listed(word: str) -> str:
+    return str(simplemma.lemmatize(word, lang="nl")).lower()
 
 
 @Language.component(_LEMMAS)  # type: ignore[untyped-decorator]

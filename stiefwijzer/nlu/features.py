@@ -1,27 +1,24 @@
-"""From a Dutch document to named features, each of which knows the words it comes from.
+"""From what somebody wrote to named features, each of which knows the words it comes from.
 
-Three blocks see different things: lemmas ("kind" for "kinderen"), words as written ("kinderen", "niet meer") and pieces of
-words ("buitegesloten" still shares most of its pieces with "buitengesloten").
+Three blocks see different things: lemmas of ordinary Dutch ("kind" for "kids"), words as written ("kinderen", "niet meer")
+and pieces of words ("buitegesloten" still shares most of its pieces with "buitengesloten").
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
+
+from stiefwijzer.nlu.utterance import Utterance, Word
 
 #: Block names, in the order in which their features are numbered.
 BLOCKS: Final = ("lemma", "word", "piece")
 SHORTEST_PIECE: Final = 2
 LONGEST_PIECE: Final = 5
-
-
-class Word(NamedTuple):
-    """A token that says something: where it stands in the document, as it was written in lower case, and its lemma."""
-
-    position: int
-    text: str
-    lemma: str
+#: The same few thousand words make up nearly all of what people write.
+_REMEMBERED_WORDS: Final = 20_000
 
 
 class Feature(NamedTuple):
@@ -32,30 +29,25 @@ class Feature(NamedTuple):
     last: int
 
 
-def words(doc: Any) -> list[Word]:
-    """Return the tokens of a spaCy document that features are made of."""
-    return [Word(token.i, token.lower_, token.lemma_) for token in doc if _says_something(token)]
-
-
-def extract(words: Sequence[Word]) -> dict[str, list[Feature]]:
-    """Return the features of a message, by block."""
-    return {
-        "lemma": lemmas(words),
-        "word": as_written(words),
-        "piece": [Feature(piece, word.position, word.position) for word in words for piece in pieces(word.text)],
-    }
+def names(utterance: Utterance, block: str) -> set[str]:
+    """Return the names of the features of one block that occur in a message."""
+    if block == "piece":
+        return {piece for word in utterance.words for piece in pieces(word.text)}
+    found = lemmas(utterance.words) if block == "lemma" else as_written(utterance.words)
+    return {feature.name for feature in found}
 
 
 def lemmas(words: Sequence[Word]) -> list[Feature]:
     """Return the block of lemmas and of two lemmas in a row."""
-    return _words_and_pairs([(word.position, word.lemma) for word in words])
+    return _ones_and_pairs([(lemma, word.position, word.position) for word in words for lemma in word.lemmas])
 
 
 def as_written(words: Sequence[Word]) -> list[Feature]:
     """Return the block of words as they were written and of two in a row."""
-    return _words_and_pairs([(word.position, word.text) for word in words])
+    return _ones_and_pairs([(word.text, word.position, word.position) for word in words])
 
 
+@lru_cache(maxsize=_REMEMBERED_WORDS)
 def pieces(word: str) -> tuple[str, ...]:
     """Return the pieces of a word, two to five characters long, with a space marking its edges."""
     padded = f" {word} "
@@ -66,10 +58,6 @@ def pieces(word: str) -> tuple[str, ...]:
     )
 
 
-def _says_something(token: Any) -> bool:
-    return not token.is_space and (token.is_alpha or token.is_digit or token.text == "?" or not token.is_punct)
-
-
-def _words_and_pairs(words: list[tuple[int, str]]) -> list[Feature]:
-    singles = [Feature(word, position, position) for position, word in words]
-    return singles + [Feature(f"{left} {right}", first, last) for (first, left), (last, right) in pairwise(words)]
+def _ones_and_pairs(found: list[tuple[str, int, int]]) -> list[Feature]:
+    ones = [Feature(*each) for each in found]
+    return ones + [Feature(f"{left.name} {right.name}", left.first, right.last) for left, right in pairwise(ones)]

@@ -1,7 +1,8 @@
 """The linear intent model: small, exact about its reasons, and stored without pickles.
 
-One logistic regression a label (one against the rest) over TF-IDF weighted features. A linear model can say which words
-made it choose a label, because every word's share in the score is known; `evidence` reads that off.
+One logistic regression a label (one against the rest) over TF-IDF weighted features, so that a message may have several
+labels. A linear model can say which words made it choose a label, because every word's share in the score is known;
+`explain` reads that off. `stiefwijzer/nlu/training.py` makes one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import json
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -20,36 +20,14 @@ import numpy as np
 import numpy.typing as npt
 
 from stiefwijzer.nlu import features
-from stiefwijzer.nlu.features import BLOCKS, LONGEST_PIECE, Feature, Word
+from stiefwijzer.nlu.features import BLOCKS, LONGEST_PIECE
 from stiefwijzer.nlu.phrases import strongest_phrase
-
-#: Inverse regularisation strength; between 3 and 30 the accuracy hardly moves, at 10 confidences spread best.
-STRENGTH: Final = 10.0
-#: A piece of a word must occur in two messages to count; a word seen once may be the word someone uses next.
-_MIN_MESSAGES: Final = {"lemma": 1, "word": 1, "piece": 2}
-
+from stiefwijzer.nlu.utterance import Utterance, Word
 
 #: Words whose pieces are remembered; the same few thousand make up nearly all of what people write.
 _REMEMBERED_WORDS: Final = 20_000
 
 FloatArray = npt.NDArray[np.float32]
-
-
-class Reading(NamedTuple):
-    """One way to read a message: a label and how sure the model is (0 to 1; all readings sum to 1)."""
-
-    label: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The words of a message that speak most for a label; `text == message[start:end]`."""
-
-    label: str
-    text: str
-    start: int
-    end: int
 
 
 class Found(NamedTuple):
@@ -68,59 +46,24 @@ class Vector(NamedTuple):
 
 
 class IntentModel:
-    """Ranks labels for a document. Make one with `fit` or `load`."""
+    """Scores labels for a message. Made by `training.fit` or `load`.
+
+    Args:
+        labels: What it knows, in the order of the columns of `weights`.
+        vocabulary: "block:feature" names, in the order of the rows of `weights`.
+        idf: Inverse document frequency of each feature.
+        weights: One row a feature and a last one of intercepts, one column a label.
+    """
 
     def __init__(self, labels: Sequence[str], vocabulary: Sequence[str], idf: FloatArray, weights: FloatArray) -> None:
-        self._labels = tuple(labels)
+        self.labels = tuple(labels)
         self._numbers: dict[str, dict[str, int]] = {block: {} for block in BLOCKS}
         for number, name in enumerate(vocabulary):
             block, _, feature = name.partition(":")
             self._numbers[block][feature] = number
         self._idf: list[float] = idf.tolist()
-        self._weights = weights  # one row a feature plus a last row of intercepts, one column a label
+        self._weights = weights
         self._known_pieces = lru_cache(maxsize=_REMEMBERED_WORDS)(self._find_pieces)
-
-    @classmethod
-    def fit(cls, docs: Sequence[Any], labels: Sequence[str]) -> IntentModel:
-        """Learn from documents and their labels; the same data give the same model.
-
-        Raises:
-            ValueError: There are fewer than two different labels.
-        """
-        # A second to import, and only training needs them.
-        from scipy.sparse import csr_matrix  # noqa: PLC0415
-        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
-
-        if len(set(labels)) < 2:  # noqa: PLR2004 - a choice needs two
-            raise ValueError("an intent model needs examples of at least two labels")
-        messages = [features.words(doc) for doc in docs]
-        vocabulary, idf = _learn_vocabulary([features.extract(words) for words in messages])
-        model = cls(sorted(set(labels)), vocabulary, idf, np.zeros((0, 0), dtype=np.float32))
-        rows = [model.weigh(model.find(words)) for words in messages]
-        lengths = np.cumsum([0, *(len(row.numbers) for row in rows)])
-        matrix = csr_matrix(
-            (np.concatenate([row.values for row in rows]), np.concatenate([row.numbers for row in rows]), lengths),
-            shape=(len(rows), len(vocabulary)),
-        )
-        regression = LogisticRegression(
-            C=STRENGTH, solver="liblinear", class_weight="balanced", multi_class="ovr", random_state=0
-        ).fit(matrix, labels)
-        coefficients, intercepts = regression.coef_, regression.intercept_
-        if len(regression.classes_) == 2:  # noqa: PLR2004 - scikit-learn then stores one row for both
-            coefficients, intercepts = np.vstack([-coefficients, coefficients]), np.r_[-intercepts, intercepts]
-        model._labels = tuple(str(label) for label in regression.classes_)
-        model._weights = np.ascontiguousarray(np.vstack([coefficients.T, intercepts]), dtype=np.float32)
-        return model
-
-    def hear(self, doc: Any) -> tuple[list[Reading], Evidence | None]:
-        """Return all labels, most likely first, and the evidence for the first one; nothing when no word is familiar."""
-        words = features.words(doc)
-        if not self.is_familiar(words):
-            return [], None
-        found = self.find(words)
-        vector = self.weigh(found)
-        readings = self.rank(vector)
-        return readings, self.explain(doc, found, vector, readings[0].label)
 
     def is_familiar(self, words: Sequence[Word]) -> bool:
         """Tell whether a word is known, or looks like known ones: at least half of its long pieces are.
@@ -134,20 +77,29 @@ class IntentModel:
         known = sum(piece in known_pieces for piece in long)
         return bool(long) and known * 2 >= len(long)
 
-    def find(self, words: Sequence[Word]) -> list[list[Found]]:
+    def known_words(self) -> Sequence[str]:
+        """Return the words that occurred in the examples, as they were written."""
+        return [name for name in self._numbers["word"] if " " not in name]
+
+    def find(self, utterance: Utterance) -> list[list[Found]]:
         """Return the known features of a message, one list a block."""
-        lemmas, as_written = self._numbers["lemma"], self._numbers["word"]
-        return [
-            [Found((lemmas[name],), *tokens) for name, *tokens in features.lemmas(words) if name in lemmas],
-            [Found((as_written[name],), *tokens) for name, *tokens in features.as_written(words) if name in as_written],
-            [Found(self._known_pieces(word.text), word.position, word.position) for word in words],
-        ]
+        words = utterance.words
+        found = {
+            "lemma": self._known("lemma", features.lemmas(words)),
+            "word": self._known("word", features.as_written(words)),
+            "piece": [Found(self._known_pieces(word.text), word.position, word.position) for word in words],
+        }
+        return [found[block] for block in BLOCKS]
+
+    def _known(self, block: str, occurring: Sequence[features.Feature]) -> list[Found]:
+        numbers = self._numbers[block]
+        return [Found((numbers[name],), first, last) for name, first, last in occurring if name in numbers]
 
     def _find_pieces(self, word: str) -> tuple[int, ...]:
         known = self._numbers["piece"]
         return tuple(known[piece] for piece in features.pieces(word) if piece in known)
 
-    def weigh(self, found: list[list[Found]]) -> Vector:
+    def weigh(self, found: Sequence[Sequence[Found]]) -> Vector:
         """Return the weights of the known features; each block has length 1."""
         numbers: list[int] = []
         values: list[float] = []
@@ -162,19 +114,14 @@ class IntentModel:
             values += [value / length for value in weighted]
         return Vector(np.array(numbers, dtype=np.int32), np.array(values, dtype=np.float32))
 
-    def rank(self, vector: Vector) -> list[Reading]:
-        """Return all labels, most likely first."""
+    def score(self, vector: Vector) -> npt.NDArray[np.float64]:
+        """Return the log-odds of every label, in the order of `labels`; above 0 a label is likelier than not."""
         scores = vector.values @ self._weights.take(vector.numbers, axis=0) + self._weights[-1]
-        likely = 1.0 / (1.0 + np.exp(-scores.astype(np.float64)))
-        likely /= likely.sum()
-        order = np.argsort(-likely, kind="stable")
-        return [
-            Reading(self._labels[at], confidence) for at, confidence in zip(order, likely[order].tolist(), strict=True)
-        ]
+        return np.asarray(scores, dtype=np.float64)
 
-    def explain(self, doc: Any, found: list[list[Found]], vector: Vector, label: str) -> Evidence | None:
-        """Return the words that speak most for a label; None when none do."""
-        shares = vector.values * self._weights[vector.numbers, self._labels.index(label)]
+    def explain(self, doc: Any, found: Sequence[Sequence[Found]], vector: Vector, label: str) -> tuple[int, int] | None:
+        """Return the tokens (first, one past the last) that speak most for a label; None when none do."""
+        shares = vector.values * self._weights[vector.numbers, self.labels.index(label)]
         share_of = dict(zip(vector.numbers.tolist(), shares.tolist(), strict=True))
         counts = Counter(chain.from_iterable(each.numbers for block in found for each in block))
         # What a feature adds to the score is divided over the places where it occurs, and there over its two ends.
@@ -185,17 +132,12 @@ class IntentModel:
                 for number in numbers:
                     speaks_for[first] += half_of[number]
                     speaks_for[last] += half_of[number]
-        window = strongest_phrase(doc, speaks_for)
-        if window is None:
-            return None
-        span = doc[window[0] : window[1]]
-        start, end = span.start_char, span.end_char
-        return Evidence(label, doc.text[start:end], start, end)
+        return strongest_phrase(doc, speaks_for)
 
     def save(self, directory: Path) -> None:
         """Write the model as plain JSON and arrays."""
         vocabulary = {number: f"{block}:{name}" for block in BLOCKS for name, number in self._numbers[block].items()}
-        names = {"labels": self._labels, "vocabulary": [vocabulary[number] for number in sorted(vocabulary)]}
+        names = {"labels": self.labels, "vocabulary": [vocabulary[number] for number in sorted(vocabulary)]}
         (directory / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
         np.savez(directory / "weights.npz", idf=np.array(self._idf, dtype=np.float32), weights=self._weights)
 
@@ -209,14 +151,3 @@ class IntentModel:
         names = json.loads((directory / "names.json").read_text(encoding="utf-8"))
         with np.load(directory / "weights.npz", allow_pickle=False) as arrays:
             return cls(names["labels"], names["vocabulary"], arrays["idf"], arrays["weights"])
-
-
-def _learn_vocabulary(messages: Sequence[dict[str, list[Feature]]]) -> tuple[list[str], FloatArray]:
-    """Return the names of the features worth knowing, sorted, and their inverse document frequency."""
-    messages_with: Counter[str] = Counter()
-    for message in messages:
-        messages_with.update({f"{block}:{feature.name}" for block in BLOCKS for feature in message[block]})
-    vocabulary = sorted(name for name, count in messages_with.items() if count >= _MIN_MESSAGES[name.partition(":")[0]])
-    total = len(messages)
-    idf = [math.log((1 + total) / (1 + messages_with[name])) + 1.0 for name in vocabulary]
-    return vocabulary, np.array(idf, dtype=np.float32)

@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from rasa.core.agent import Agent
 
-from stiefwijzer import labels
 from stiefwijzer.nlu import firewall
+from stiefwijzer.nlu.hearing import EVIDENCE, HEARD
 
 
 class Listener:
@@ -43,15 +43,15 @@ class Listener:
         words = text[offset:]
         heard = self._runner.run(self._agent.parse_message(words)) if words else {}
         milliseconds = (time.perf_counter() - started) * 1000
-        intent = heard.get("intent") or {"name": labels.NOT_SURE, "confidence": 0.0}
-        sure = intent["name"] in labels.LABELS
         return {
             "text": text,
-            "labels": [{"name": intent["name"], "confidence": round(float(intent["confidence"]), 4)}] if sure else [],
+            "labels": [
+                {"name": each["name"], "confidence": round(float(each["confidence"]), 4)}
+                for each in heard.get(HEARD, [])
+            ],
             "evidence": [
                 {**piece, "start": piece["start"] + offset, "end": piece["end"] + offset}
-                for piece in heard.get("evidence", [])
-                if sure
+                for piece in heard.get(EVIDENCE, [])
             ],
             "ms": round(milliseconds, 2),
         }

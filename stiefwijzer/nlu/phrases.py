@@ -33,7 +33,7 @@ def strongest_phrase(doc: Any, weights: Sequence[float]) -> tuple[int, int] | No
                 total += float(weights[end - 1])
                 if total > best:
                     best, phrase = total, (start, end)
-    return _rounded_out(doc, *phrase) if phrase else None
+    return phrase
 
 
 def _runs(doc: Any, boundaries: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -48,8 +48,11 @@ def _runs(doc: Any, boundaries: frozenset[str]) -> Iterator[tuple[int, int]]:
         yield start, len(doc)
 
 
-def _rounded_out(doc: Any, start: int, end: int) -> tuple[int, int]:
-    """Widen a phrase to the clause around it where that stays short, and drop marks at its edges."""
+def rounded_out(doc: Any, start: int, end: int) -> tuple[int, int]:
+    """Widen a phrase (first token, one past the last) to the clause around it where that stays short.
+
+    Marks at its edges are dropped.
+    """
     for first, last in _runs(doc, _CLAUSE_ENDS):
         if first < end <= last and last - min(start, first) <= MAX_QUOTED_WORDS:
             end = last

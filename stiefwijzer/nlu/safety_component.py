@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from stiefwijzer import labels
-from stiefwijzer.nlu.hearing import EVIDENCE
+from stiefwijzer.nlu.hearing import EVIDENCE, HEARD
 from stiefwijzer.nlu.safety import SafetyRules
 
 
@@ -48,6 +48,7 @@ class SafetyGate(GraphComponent):
                 intent = {"name": alarm.label, "confidence": 1.0}
                 message.set(INTENT, intent, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, [intent], add_to_output=True)
+                message.set(HEARD, [{**intent, "of_partner": False}], add_to_output=True)
                 message.set(EVIDENCE, [dataclasses.asdict(alarm)], add_to_output=True)
         return messages
 

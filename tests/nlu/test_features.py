@@ -1,31 +1,49 @@
-"""From a document to features that know their words."""
+"""From a message that was read to features that know their words."""
 
 from __future__ import annotations
 
 import pytest
 
-from stiefwijzer.nlu import dutch, features
+from stiefwijzer.nlu import features
+from tests.nlu.making import spelling, utterance
+
+LISTED = spelling({"kben": "ik ben"}, openings=["stief"])
 
 
 def names(text: str, block: str) -> list[str]:
-    return [feature.name for feature in features.extract(features.words(dutch.load()[0](text)))[block]]
+    words = utterance(text, LISTED).words
+    return [each.name for each in (features.lemmas(words) if block == "lemma" else features.as_written(words))]
 
 
 def test_lemma_block_holds_lemmas_and_pairs_of_them() -> None:
-    assert names("Kinderen trokken weg", "lemma") == ["kind", "trekken", "weg", "kind trekken", "trekken weg"]
+    assert names("Kinderen slapen hier", "lemma") == ["kind", "slapen", "hier", "kind slapen", "slapen hier"]
+
+
+def test_lemma_block_holds_every_word_of_a_contraction_and_a_split_compound_once() -> None:
+    assert names("kben", "lemma") == ["ik", "zijn", "ik zijn"]
+    assert names("stief kinderen hier", "lemma") == ["stiefkind", "hier", "stiefkind hier"]
 
 
 def test_word_block_holds_words_as_written_in_lower_case() -> None:
-    assert names("Kinderen Trokken", "word") == ["kinderen", "trokken", "kinderen trokken"]
+    assert names("Kben Hier", "word") == ["kben", "hier", "kben hier"]
 
 
 def test_piece_block_never_reaches_over_a_space() -> None:
-    assert not [piece for piece in names("ik ga weg", "piece") if " " in piece.strip()]
+    assert not [piece for piece in features.names(utterance("ik ga weg"), "piece") if " " in piece.strip()]
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "!!! , ;"])
 def test_text_without_words_has_no_features(text: str) -> None:
-    assert features.extract(features.words(dutch.load()[0](text))) == {"lemma": [], "word": [], "piece": []}
+    assert [features.names(utterance(text), block) for block in features.BLOCKS] == [set(), set(), set()]
+
+
+@pytest.mark.parametrize("block", ["lemma", "word"])
+def test_the_names_of_a_block_are_those_of_its_features(block: str) -> None:
+    assert features.names(utterance("kben weg, kben weg", LISTED), block) == set(names("kben weg, kben weg", block))
+
+
+def test_the_names_of_pieces_are_the_pieces_of_every_word() -> None:
+    assert features.names(utterance("ik ik ga"), "piece") == {*features.pieces("ik"), *features.pieces("ga")}
 
 
 def test_a_question_mark_says_something_and_other_marks_do_not() -> None:
@@ -33,8 +51,7 @@ def test_a_question_mark_says_something_and_other_marks_do_not() -> None:
 
 
 def test_a_pair_covers_both_of_its_tokens() -> None:
-    doc = dutch.load()[0]("ik , jij")
-    pair = features.extract(features.words(doc))["word"][-1]
+    pair = features.as_written(utterance("ik , jij").words)[-1]
     assert (pair.name, pair.first, pair.last) == ("ik jij", 0, 2)
 
 

@@ -1,0 +1,71 @@
+"""Short messages that mean something only after what was said before: more, next, back, repeat, clarify.
+
+Each leads from the subject spoken about last to another one. After danger each leads to the same people again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import speaking
+from stiefwijzer.content import SafetyAnswer, texts
+from stiefwijzer.labels import SAFETY, STEPS
+
+
+class ActionFollowUp(Action):
+    """Understands "verder", "nog een", "terug", "herhaal" and "wat bedoel je" from the conversation."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_follow_up"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Utter the answer of the subject it leads to, or ask which one is meant when nothing was said yet."""
+        heard, said = speaking.label_heard(tracker), speaking.said(tracker)
+        if said and said[-1] in SAFETY:
+            return [*speaking.answer(dispatcher, tracker, said[-1]), SlotSet(speaking.OFFERED, said[-1])]
+        label = _LEADS_TO[heard](said, tracker.get_slot(speaking.OFFERED)) if said else None
+        events = speaking.answer(dispatcher, tracker, label or heard)
+        if heard == "back" and label:
+            events.append(SlotSet(speaking.SAID, said[:-1]))
+        return events
+
+
+def _more(said: Sequence[str], _: str | None) -> str | None:
+    """Return the first thing the last answer led to that was not spoken of yet."""
+    return next((label for label in texts().answers[said[-1]].leads_to if label not in said), None)
+
+
+def _next(said: Sequence[str], offered: str | None) -> str | None:
+    """Return the next of the steps, or what was offered."""
+    if said[-1] in STEPS[:-1]:
+        return STEPS[STEPS.index(said[-1]) + 1]
+    return offered if offered in texts().answers else None
+
+
+def _back(said: Sequence[str], _: str | None) -> str | None:
+    return said[-2] if len(said) > 1 else None
+
+
+def _repeat(said: Sequence[str], _: str | None) -> str | None:
+    return said[-1]
+
+
+def _clarify(said: Sequence[str], _: str | None) -> str | None:
+    """Return what explains the last answer."""
+    answer = texts().answers[said[-1]]
+    return None if isinstance(answer, SafetyAnswer) else answer.explained_by
+
+
+_LEADS_TO: Final[Mapping[str, Callable[[Sequence[str], str | None], str | None]]] = {
+    "more": _more,
+    "next": _next,
+    "back": _back,
+    "repeat": _repeat,
+    "clarify": _clarify,
+}

@@ -1,0 +1,121 @@
+"""What stands around a find: denied, long ago, or only supposed.
+
+Rules of thumb over the words of the sentence, each with the messages it is for in tests/nlu/test_context.py. Whose pattern
+it is has no rule: who is the subject of a Dutch clause is hard to say without a parse, and the classifier learns it better
+(`labels.OF_PARTNER`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from stiefwijzer.nlu.utterance import Stretch, Utterance, Word
+
+_DENYING: Final = frozenset(
+    {"niet", "geen", "nooit", "nergens", "niks", "zonder", "nauwelijks", "amper", "allerminst", "noch", "allesbehalve"}
+)
+#: "Niet alleen ..." denies nothing, nor does "ik kan niet anders dan ...".
+_NOT_DENYING_AFTER: Final = frozenset({"alleen", "zomaar", "eens", "normaal", "zo'n", "gewoon", "anders", "stoppen"})
+#: "Ik weet niet waarom ik ..." denies that somebody knows, not what follows.
+_OPENING_A_CLAUSE: Final = frozenset({"dat", "waarom", "hoe", "wat", "of"})
+#: "Ik denk niet dat ik ..." does deny what follows.
+_BELIEVING: Final = frozenset({"denken", "geloven", "geloof", "vinden"})
+_HOW_FAR: Final = 5
+#: "Jaloers ben ik niet."
+_HOW_FAR_AFTER: Final = 4
+
+#: "Meer dan vroeger" and "net als vroeger" are about now.
+_LONG_AGO: Final = re.compile(
+    r"(?<!\bdan )(?<!\bals )(?<!\bzoals )(?<!\bvan )(?<!\bover )\bvroeger\b"
+    r"|\b(destijds|indertijd)\b"
+    r"|\bin (mijn|m'n|mn) (jeugd|kindertijd|puberteit|vorige? (relatie|huwelijk))\b"
+    r"|\bals (heel )?(klein |jong |kleine |jonge )?(kind|kleuter|puber|tiener|jongen|jongetje|meisje)\b(?! van)"
+    r"|\btoen ik (nog )?(een )?(heel )?(klein|jong|kind|puber|tiener)\b"
+)
+_STILL: Final = re.compile(r"\b(nu|vandaag|tegenwoordig|inmiddels|alweer|weer|nog steeds|nog altijd)\b")
+_NO_LONGER: Final = re.compile(r"\bniet meer\b")
+_SUPPOSING: Final = re.compile(r"\b(zou|zouden|mocht|hypothetisch|stel (je|u|dat|nou|even))\b")
+
+
+class Context(NamedTuple):
+    """How a find is meant.
+
+    Attributes:
+        denied: Somebody says that it is not so.
+        past: It was so once, and nothing says that it still is.
+        supposed: It is only imagined.
+    """
+
+    denied: bool = False
+    past: bool = False
+    supposed: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether what was found is so, here and now."""
+        return not (self.denied or self.past or self.supposed)
+
+
+def of(utterance: Utterance, found: Stretch) -> Context:
+    """Return what stands around a find.
+
+    Args:
+        utterance: The message.
+        found: Which words of it.
+    """
+    words = utterance.words
+    clause = _around(utterance.clauses, found)
+    return Context(
+        denied=_is_denied(words, found, clause),
+        past=_is_past(_text(words, _around(utterance.sentences, found))),
+        supposed=_SUPPOSING.search(_text(words, clause)) is not None,
+    )
+
+
+def _around(stretches: Sequence[Stretch], found: Stretch) -> Stretch:
+    """Return the stretches that hold a find, as one."""
+    touching = [each for each in stretches if each.first < found.end and found.first < each.end]
+    return Stretch(touching[0].first, touching[-1].end) if touching else found
+
+
+def _text(words: Sequence[Word], stretch: Stretch) -> str:
+    return " ".join(word.text for word in words[stretch.first : stretch.end])
+
+
+def _is_past(sentence: str) -> bool:
+    if _LONG_AGO.search(sentence) is None:
+        return False
+    return _STILL.search(sentence) is None or _NO_LONGER.search(sentence) is not None
+
+
+def _is_denied(words: Sequence[Word], found: Stretch, clause: Stretch) -> bool:
+    """Tell whether a denying word near the find, and not within it, is about it."""
+    before = range(max(clause.first, found.first - _HOW_FAR), found.first)
+    after = range(found.end, min(clause.end, found.end + _HOW_FAR_AFTER))
+    return any(_denies_following(words, at, found.first) for at in before) or any(
+        _denies_preceding(words, at, found.end, clause.end) for at in after
+    )
+
+
+def _denies_following(words: Sequence[Word], at: int, found: int) -> bool:
+    """Tell whether the word at `at` denies what begins at `found`."""
+    following = words[at + 1].text
+    if _DENYING.isdisjoint(words[at].lemmas) or (at + 1 < found and following in _NOT_DENYING_AFTER):
+        return False
+    if following == "meer":  # "ik ben niet meer jaloers"; "ik kan niet meer, dan ..." says something else
+        return found - at <= 3  # noqa: PLR2004 - "niet meer zo" stands next to it
+    if opening := [number for number in range(at + 1, found) if words[number].text in _OPENING_A_CLAUSE]:
+        believed = any(not _BELIEVING.isdisjoint({word.text, *word.lemmas}) for word in words[max(0, at - 3) : at])
+        return words[opening[0]].text == "dat" and (believed or words[opening[0] - 1].text == "zo")
+    return True
+
+
+def _denies_preceding(words: Sequence[Word], at: int, found_end: int, clause_end: int) -> bool:
+    """Tell whether the word at `at` denies what ended at `found_end`: next to it, or at the end of the clause."""
+    following = words[at + 1].text if at + 1 < clause_end else ""
+    if _DENYING.isdisjoint(words[at].lemmas) or following in _NOT_DENYING_AFTER | _OPENING_A_CLAUSE | {"te"}:
+        return False
+    last = clause_end - (following in {"meer", "hoor", "echt"})
+    return at < found_end + 2 or at == last - 1

@@ -1,0 +1,160 @@
+"""Understanding a message: read it, score it as a whole and by the sentence, listen for signals, decide, and say why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stiefwijzer import labels
+from stiefwijzer.nlu import hearing, phrases, reading
+from stiefwijzer.nlu.foreign import SmallWords
+from stiefwijzer.nlu.hearing import Decision, Part
+from stiefwijzer.nlu.intent_model import Found, IntentModel
+from stiefwijzer.nlu.lexicon import Lexicon
+from stiefwijzer.nlu.signals import Signal
+from stiefwijzer.nlu.utterance import Stretch, Utterance
+
+NOTHING = Decision((), ())
+#: A shorter sentence says too little to be heard by itself ("Echt niet.").
+_FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of a message that speak most for a label; `text == message[start:end]`."""
+
+    label: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of a message.
+
+    Attributes:
+        decision: What to act on, and every label by likelihood; both empty when no word was familiar.
+        evidence: The words it rests on, at most one piece for each label that was heard, in the same order.
+        of_partner: Whether a pattern in it is the partner's.
+        language: The code of the other language it is in, when that is heard and known.
+        signals: What the signals found.
+    """
+
+    decision: Decision = NOTHING
+    evidence: tuple[Evidence, ...] = ()
+    of_partner: bool = False
+    language: str | None = None
+    signals: tuple[Signal, ...] = ()
+
+
+class Understanding:
+    """Makes something of messages. Made by `learn` or `load`.
+
+    Args:
+        model: Scores labels.
+        lexicon: Spelling, word groups and signals.
+        by_sentence: Whether sentences are heard by themselves too.
+    """
+
+    def __init__(self, model: IntentModel, lexicon: Lexicon, *, by_sentence: bool = True) -> None:
+        self._model = model
+        self._lexicon = lexicon
+        self._by_sentence = by_sentence
+        self._spelling = lexicon.spelling(model.known_words())
+        self._signals = lexicon.listen()
+        self._small_words = SmallWords(lexicon.foreign)
+        self._names = [label for label in model.labels if label != labels.OF_PARTNER]
+        self._columns = [at for at, label in enumerate(model.labels) if label != labels.OF_PARTNER]
+
+    @classmethod
+    def learn(cls, docs: Sequence[Any], says: Sequence[Collection[str]], lexicon: Lexicon) -> Understanding:
+        """Learn from spaCy documents and the labels of each; the same data give the same model.
+
+        Raises:
+            ValueError: There are fewer than two different labels.
+        """
+        from stiefwijzer.nlu import training  # noqa: PLC0415 - scikit-learn takes a second, and only training needs it
+
+        written = {token.lower_ for doc in docs for token in doc}
+        spelling = lexicon.spelling(written)
+        return cls(training.fit([reading.read(doc, spelling) for doc in docs], says), lexicon)
+
+    def hear(self, doc: Any) -> Understood:
+        """Return what is made of a message."""
+        utterance = reading.read(doc, self._spelling)
+        found = self._model.find(utterance)
+        everything = Stretch(0, len(utterance.words))
+        whole = self._part(found, everything)
+        if not self._model.is_familiar(utterance.words) and not (any(found) and self._looks_foreign(whole)):
+            return Understood()
+        sentences = [
+            self._part(_within(found, utterance, sentence), sentence)
+            for sentence in utterance.sentences
+            if self._by_sentence and sentence != everything and sentence.end - sentence.first >= _FEWEST_WORDS
+        ]
+        signals = self._signals.hear(utterance)
+        decision = hearing.decide(self._names, whole, sentences, signals)
+        evidence = []
+        for label, _ in decision.heard:
+            where = self._where(doc, utterance, found, signals, label)
+            if where is not None:
+                evidence.append(_quotation(doc, utterance, where, label))
+        is_foreign = any(label == labels.NON_DUTCH for label, _ in decision.heard)
+        language = self._small_words.language(doc.text) if is_foreign else None
+        return Understood(decision, tuple(evidence), self._is_of_partner(found), language, tuple(signals))
+
+    def _looks_foreign(self, whole: Part) -> bool:
+        """Tell whether words nobody knows look like those of another language."""
+        return self._names[int(whole.scores.argmax())] == labels.NON_DUTCH
+
+    def _part(self, found: list[list[Found]], words: Stretch) -> Part:
+        scores = self._model.score(self._model.weigh(found))
+        return Part(words, scores[self._columns])
+
+    def _is_of_partner(self, found: list[list[Found]]) -> bool:
+        """Tell whether the message is likelier than not about the partner."""
+        if labels.OF_PARTNER not in self._model.labels:
+            return False
+        score = self._model.score(self._model.weigh(found))[self._model.labels.index(labels.OF_PARTNER)]
+        return bool(score > 0)
+
+    def _where(
+        self, doc: Any, utterance: Utterance, found: list[list[Found]], signals: Sequence[Signal], label: str
+    ) -> Stretch | None:
+        """Return which words speak most for a label: those of a sure signal, else those that weigh most."""
+        for signal in signals:
+            if signal.label == label and signal.sure and signal.context.holds:
+                return signal.words
+        tokens = self._model.explain(doc, found, self._model.weigh(found), label)
+        if tokens is None:
+            return None
+        covered = [at for at, word in enumerate(utterance.words) if tokens[0] <= word.position < tokens[1]]
+        return Stretch(covered[0], covered[-1] + 1) if covered else None
+
+    def save(self, directory: Path) -> None:
+        """Write everything that was learned and read."""
+        self._model.save(directory)
+        self._lexicon.save(directory)
+
+    @classmethod
+    def load(cls, directory: Path) -> Understanding:
+        """Read what `save` wrote.
+
+        Raises:
+            FileNotFoundError: There is nothing in `directory`.
+        """
+        return cls(IntentModel.load(directory), Lexicon.load(directory))
+
+
+def _within(found: list[list[Found]], utterance: Utterance, stretch: Stretch) -> list[list[Found]]:
+    first, last = utterance.words[stretch.first].position, utterance.words[stretch.end - 1].position
+    return [[each for each in block if first <= each.first and each.last <= last] for block in found]
+
+
+def _quotation(doc: Any, utterance: Utterance, where: Stretch, label: str) -> Evidence:
+    first, last = utterance.words[where.first].position, utterance.words[where.end - 1].position
+    span = doc[slice(*phrases.rounded_out(doc, first, last + 1))]
+    return Evidence(label, doc.text[span.start_char : span.end_char], span.start_char, span.end_char)

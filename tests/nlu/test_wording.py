@@ -1,0 +1,201 @@
+"""The language of phrases: what each element finds, and what is said of a phrase that cannot be read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stiefwijzer.nlu import wording
+from stiefwijzer.nlu.wording import WIDEST_GAP
+from tests.nlu.making import spelling, utterance
+
+GROUPS = {"kind": ("kind", "zoon", "klein kind", "stief~")}
+LISTED = spelling({"kben": "ik ben", "stiefmam": "stiefmoeder"}, openings=["stief"], known=["buitengesloten"])
+
+
+def found(phrase: str, text: str) -> list[str]:
+    """Return what a phrase finds in each sentence, as it was written."""
+    message = utterance(text, LISTED)
+    finds = [wording.parse(phrase, GROUPS).find(message.words, sentence) for sentence in message.sentences]
+    return [" ".join(word.text for word in message.words[find.first : find.end]) for find in finds if find]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("trekken", "ik trok weg", ["trok"]),
+        ("trok", "wij trekken", ["trekken"]),
+        ("KIND", "De Kinderen", ["kinderen"]),
+        ("buitengesloten", "ik word buitegesloten", ["buitegesloten"]),
+        ("stiefmoeder", "haar stiefmam", ["stiefmam"]),
+        ("ik zijn", "ik ben", ["ik ben"]),
+        ("zijn", "kben", ["kben"]),
+        ("stiefkind", "mijn stief kinderen", ["stief"]),
+        ("weg", "wegkruipen", []),
+        ("weg", "onderweg", []),
+    ],
+    ids=[
+        "an inflection",
+        "of an inflection",
+        "capitals",
+        "a typing error",
+        "a listed form",
+        "two in a row",
+        "within a contraction",
+        "a split compound",
+        "another word",
+        "a part of a word",
+    ],
+)
+def test_a_word_is_itself_and_its_inflections(phrase: str, text: str, expected: list[str]) -> None:
+    assert found(phrase, text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("zijn kind", ["zijn"]), ("ik ben", []), ("Zijn", ["zijn"])])
+def test_an_equals_sign_asks_for_this_form_only(text: str, expected: list[str]) -> None:
+    assert found("=zijn", text) == expected
+
+
+@pytest.mark.parametrize("text", ["ga weg", "ga terug", "ga dicht"])
+def test_a_slash_gives_a_choice(text: str) -> None:
+    assert found("gaan weg/=terug/dich~", text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("mijn stiefzoontje", ["stiefzoontje"]), ("de Stief", ["stief"]), ("een gestief", []), ("sti", [])],
+)
+def test_a_tilde_asks_for_a_beginning(text: str, expected: list[str]) -> None:
+    assert found("stief~", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mijn kinderen", ["mijn kinderen"]),
+        ("mijn zoon", ["mijn zoon"]),
+        ("mijn stiefje", ["mijn stiefje"]),
+        ("mijn klein kind", []),
+        ("mijn hond", []),
+    ],
+)
+def test_a_group_is_any_of_its_members_of_one_word(text: str, expected: list[str]) -> None:
+    assert found("mijn {kind}", text) == expected
+
+
+def test_a_group_may_be_one_of_the_choices() -> None:
+    assert found("hond/{kind}", "de hond. de zoon. de kat") == ["hond", "zoon"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("ik (heel) bang", "ik bang", ["ik bang"]),
+        ("ik (heel) bang", "ik heel bang", ["ik heel bang"]),
+        ("ik (heel) bang", "ik erg bang", []),
+        ("ik (heel/erg) bang", "ik erg bang", ["ik erg bang"]),
+        ("ik (heel) (erg) bang", "ik heel erg bang", ["ik heel erg bang"]),
+        ("(ik) bang", "ik bang", ["ik bang"]),
+        ("(ik) bang", "hij bang", ["bang"]),
+        ("bang (heel)", "bang heel", ["bang heel"]),
+        ("ik (heel) heel bang", "ik heel bang", ["ik heel bang"]),
+        ("({kind}) bang", "zoon bang", ["zoon bang"]),
+        ("( ik ) bang", "ik bang", ["ik bang"]),
+    ],
+)
+def test_brackets_hold_what_may_be_there(phrase: str, text: str, expected: list[str]) -> None:
+    assert found(phrase, text) == expected
+
+
+@pytest.mark.parametrize("gap", ["...", "…"], ids=["three dots", "one mark"])
+@pytest.mark.parametrize("between", range(WIDEST_GAP + 2))
+def test_dots_stand_for_up_to_four_words(gap: str, between: int) -> None:
+    text = " ".join(["niet", *["heel"] * between, "bang"])
+    assert found(f"niet {gap} bang", text) == ([text] if between <= WIDEST_GAP else [])
+
+
+@pytest.mark.parametrize("mark", [".", "?", "!", "…", "\n", ";"], ids=ascii)
+def test_dots_do_not_reach_into_the_next_sentence(mark: str) -> None:
+    assert found("niet ... bang", f"niet{mark} bang") == []
+
+
+def test_dots_reach_over_a_comma() -> None:
+    assert found("niet ... bang", "niet, echt, bang") == ["niet echt bang"]
+
+
+def test_dots_take_as_few_words_as_they_can() -> None:
+    assert found("niet ... bang", "niet bang heel bang") == ["niet bang"]
+
+
+def test_a_question_mark_can_be_asked_for() -> None:
+    assert found("wat ... ?", "wat nu? wat nu.") == ["wat nu ?"]
+
+
+def test_the_first_place_is_found_once_a_sentence() -> None:
+    assert found("bang", "bang en bang. bang") == ["bang", "bang"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "message"),
+    [
+        ("", "'' holds nothing that must be there"),
+        ("...", "'...' holds nothing that must be there"),
+        ("(bang)", "'(bang)' holds nothing that must be there"),
+        ("(heel) (bang)", "'(heel) (bang)' holds nothing that must be there"),
+        ("... bang", "'... bang' begins or ends with ..., which then says nothing"),
+        ("bang ...", "'bang ...' begins or ends with ..., which then says nothing"),
+        ("bang//weg", "'bang//weg' has an empty choice"),
+        ("bang/", "'bang/' has an empty choice"),
+        ("bang =", "'bang =' has an empty choice"),
+        ("bang ~", "'bang ~' has an empty choice"),
+        ("bang {}", "'bang {}' has an empty choice"),
+        ("() bang", "'() bang' has an empty choice"),
+        ("{hond} bang", "'{hond} bang' names the group 'hond', which does not exist"),
+        ("({hond}) bang", "'({hond}) bang' names the group 'hond', which does not exist"),
+        ("ik (heel erg) bang", "'ik (heel erg) bang' holds 'heel erg', which cannot be read"),
+        ("ik (heel bang", "'ik (heel bang' holds '(', which cannot be read"),
+        ("ik heel) bang", "'ik heel) bang' holds ')', which cannot be read"),
+        ("ik ((heel)) bang", "'ik ((heel)) bang' holds '(', which cannot be read"),
+        ("ik (...) bang", "'ik (...) bang' holds '...', which cannot be read"),
+        ("{kind bang", "'{kind bang' holds '{kind', which cannot be read"),
+        ("{kind}~", "'{kind}~' holds '{kind}~', which cannot be read"),
+        ("=bang~", "'=bang~' holds '=bang~', which cannot be read"),
+        ("bang...weg", "'bang...weg' holds 'bang...weg', which cannot be read"),
+        ("wat nu?", "'wat nu?' holds 'nu?', which cannot be read"),
+        ("bang, weg", "'bang, weg' holds 'bang,', which cannot be read"),
+    ],
+)
+def test_a_phrase_that_can_never_be_found_is_refused(phrase: str, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        wording.parse(phrase, GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "anchors"),
+    [
+        ("bang weg/terug", {"bang"}),
+        ("kinderen", {"kinderen", "kind"}),
+        ("=zijn", {"zijn"}),
+        ("(ik) bang", {"bang"}),
+        ("stief~ ... bang", {"bang"}),
+        ("stief~", set()),
+        ("{kind}", set()),
+    ],
+)
+def test_the_anchors_are_words_one_of_which_must_be_there(phrase: str, anchors: set[str]) -> None:
+    assert wording.parse(phrase, GROUPS).anchors() == anchors
+
+
+_WORDS = st.sampled_from(["ik", "ben", "bang", "zonen", "stiefje", "heel", "niet"])
+_TERMS = st.sampled_from(["ik", "=ben", "bang/weg", "{kind}", "stief~", "(heel)", "niet"])
+
+
+@given(st.lists(_TERMS, min_size=1, max_size=4).map(" ".join), st.lists(_WORDS, max_size=8).map(" ".join))
+def test_whatever_is_found_holds_an_anchor(phrase: str, text: str) -> None:
+    if phrase.replace("(heel)", "").strip():
+        anchors, message = wording.parse(phrase, GROUPS).anchors(), utterance(text)
+        said = {form for word in message.words for form in (word.text, *word.lemmas)}
+        assert not anchors or not found(phrase, text) or not anchors.isdisjoint(said)
