@@ -1,0 +1,1 @@
+"""What is claimed about understanding: measured on messages that nothing was learned from."""

@@ -1,0 +1,1 @@
+"""The same examples and the same messages, put to Rasa's pipelines and to NLP.js beside our own hearing."""
