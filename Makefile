@@ -1,18 +1,19 @@
 # Every target sets up what it needs, says what it does, and takes seconds when nothing changed.
-# Variables: PORT=5005 HOST=127.0.0.1 PYTHON=python3.11
+# Variables: PORT=5005 HOST=127.0.0.1 PYTHON=python3.11 EPOCHS=100
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
 HOST ?= 127.0.0.1
 PORT ?= 5005
+EPOCHS ?= 100
 PY := .venv/bin/python
 MODEL := models/stiefwijzer.tar.gz
-MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml) $(wildcard stiefwijzer/nlu/*.py)
+MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml data/language/*.yml data/signals/*.yml) $(wildcard stiefwijzer/nlu/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dutch-model run train chat classify check format test quick figures bench soak screenshot lock clean
+.PHONY: help setup dutch-model run train chat classify check format test quick figures eval eval-peers eval-ablation eval-tuning bench soak screenshot lock clean
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 setup: .venv/.runtime ## Set everything up: the environment, and the Dutch model where it can be fetched
 
@@ -49,6 +50,18 @@ quick: check $(MODEL) ## The same without the tests that start servers, train or
 
 figures: .venv/.runtime $(MODEL) ## Measure size, start, memory and training, and print them
 	@$(PY) scripts/figures.py
+
+eval: .venv/.runtime ## Measure what is understood, on messages nothing was learned from; tables, and pictures in var/eval/
+	@$(PY) -m evaluation
+
+eval-peers: .venv/.runtime ## The same messages for Rasa's own pipelines and NLP.js, in one table (EPOCHS=100; takes long)
+	@$(PY) -m evaluation.peers --epochs $(EPOCHS)
+
+eval-ablation: .venv/.runtime ## What each part of the hearing brings
+	@$(PY) -m evaluation.ablation
+
+eval-tuning: .venv/.runtime ## What other thresholds would do
+	@$(PY) -m evaluation.tuning
 
 bench: .venv/.runtime ## Measure a turn here, in stock Rasa, in NLP.js and in a floor (the first run installs and trains them)
 	@$(PY) -m benchmarks

@@ -63,10 +63,9 @@ def _name_both(dispatcher: CollectingDispatcher, first: Said, second: Said) -> l
         raise TypeError(f"{first.label} and {second.label} are not both a pattern or feeling")
     named = one.named(first.words)
     text = texts().moments.two_heard.filled_in(named[:1].upper() + named[1:], other.named(second.words))
-    return [
-        *speaking.say(dispatcher, [text], [first.label, second.label]),
-        SlotSet(speaking.HEARD, first.label),
-    ]
+    own = next((said.label for said in (first, second) if not said.of_partner), None)
+    heard = [SlotSet(speaking.HEARD, own)] if own else []
+    return [*speaking.say(dispatcher, [text], [first.label, second.label]), *heard]
 
 
 def _answer_both(dispatcher: CollectingDispatcher, tracker: Any, first: Said, second: Said) -> list[EventType]:
@@ -76,7 +75,7 @@ def _answer_both(dispatcher: CollectingDispatcher, tracker: Any, first: Said, se
     if isinstance(one, PatternAnswer):
         about_partner = bool(first.of_partner and first.words and one.of_partner)
         bubble = one.bubbles_of_partner(str(first.words))[0] if about_partner else one.bubbles(first.words)[0]
-        if not about_partner:
+        if not first.of_partner:
             variant = first.label
             events.append(SlotSet(speaking.HEARD, first.label))
     else:

@@ -61,9 +61,9 @@ class ActionAccept(Action):
         """Utter the answer to what was offered, or ask what to talk about."""
         offered = tracker.get_slot(speaking.OFFERED)
         label = offered if offered in texts().answers else speaking.label_heard(tracker)
-        events = speaking.answer(dispatcher, tracker, label)
-        # After danger another "ja" still leads to people.
-        return [*events, SlotSet(speaking.OFFERED, label)] if label in SAFETY else events
+        if label in SAFETY:
+            return speaking.guide_to_people(dispatcher, tracker, label)
+        return speaking.answer(dispatcher, tracker, label)
 
 
 class ActionDecline(Action):

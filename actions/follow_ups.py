@@ -28,9 +28,12 @@ class ActionFollowUp(Action):
         """Utter the answer of the subject it leads to, or ask which one is meant when nothing was said yet."""
         heard, said = speaking.label_heard(tracker), speaking.said(tracker)
         if said and said[-1] in SAFETY:
-            return [*speaking.answer(dispatcher, tracker, said[-1]), SlotSet(speaking.OFFERED, said[-1])]
+            return speaking.guide_to_people(dispatcher, tracker, said[-1])
         label = _LEADS_TO[heard](said, tracker.get_slot(speaking.OFFERED)) if said else None
         events = speaking.answer(dispatcher, tracker, label or heard)
+        if label in said:
+            # Saying it again tells nothing new about the person: it may have been the partner's pattern.
+            events.append(SlotSet(speaking.HEARD, tracker.get_slot(speaking.HEARD)))
         if heard == "back" and label:
             events.append(SlotSet(speaking.SAID, said[:-1]))
         return events

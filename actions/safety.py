@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import speaking
@@ -19,7 +19,5 @@ class ActionSafety(Action):
         return "action_safety"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Utter the answer. A "ja" or "oké" after it leads to the same people, never back to what was offered before."""
-        label = speaking.label_heard(tracker)
-        said_yes_to = "crisis_suicide" if label == "crisis_check" else label
-        return [*speaking.answer(dispatcher, tracker, label), SlotSet(speaking.OFFERED, said_yes_to)]
+        """Utter the answer."""
+        return speaking.guide_to_people(dispatcher, tracker, speaking.label_heard(tracker))

@@ -65,15 +65,19 @@ def answer(
     if not isinstance(chosen, PatternAnswer):
         variant = language or tracker.get_slot(HEARD)
         return [*say(dispatcher, chosen.bubbles(variant), chosen.leads_to), *remember(tracker, label)]
+    bubbles, leads_to = chosen.bubbles(words), chosen.leads_to
     if of_partner and words and chosen.of_partner:
-        # The partner's pattern says nothing about what fits the person who writes, so it is not kept as heard.
         bubbles, leads_to = chosen.bubbles_of_partner(words), chosen.of_partner.leads_to
-        return [*say(dispatcher, bubbles, leads_to), *remember(tracker, label)]
-    return [
-        *say(dispatcher, chosen.bubbles(words), chosen.leads_to),
-        *remember(tracker, label),
-        SlotSet(HEARD, label),
-    ]
+    # The partner's pattern says nothing about what fits the person who writes, so it is not kept as heard.
+    heard = [] if of_partner else [SlotSet(HEARD, label)]
+    return [*say(dispatcher, bubbles, leads_to), *remember(tracker, label), *heard]
+
+
+def guide_to_people(dispatcher: CollectingDispatcher, tracker: Any, label: str) -> list[EventType]:
+    """Utter the answer to danger; a "ja" or "oké" after it leads to people, never back to what was offered before."""
+    # The direct question whether somebody thinks of suicide is the one answer to danger that "ja" says yes to.
+    said_yes_to = "crisis_suicide" if label == "crisis_check" else label
+    return [*answer(dispatcher, tracker, label), SlotSet(OFFERED, said_yes_to)]
 
 
 def say_moment(
@@ -86,7 +90,13 @@ def say_moment(
 def remember(tracker: Any, *labels: str) -> list[EventType]:
     """Return the memory of having spoken about subjects; talk about the talk is not worth going back to."""
     subjects = [label for label in labels if label in SUBJECTS or label in SAFETY]
-    return [SlotSet(SAID, [*said(tracker), *subjects][-MOST_REMEMBERED:])] if subjects else []
+    if not subjects:
+        return []
+    memory = said(tracker)
+    for label in subjects:
+        if memory[-1:] != [label]:  # what is said twice in a row is one place to go back to
+            memory.append(label)
+    return [SlotSet(SAID, memory[-MOST_REMEMBERED:])]
 
 
 def said(tracker: Any) -> list[str]:

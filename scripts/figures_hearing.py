@@ -4,12 +4,13 @@
 """
 
 import asyncio
+import functools
 import json
 import statistics
 import sys
-import tempfile
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,8 +49,12 @@ class Stopwatch:
         """Call `function`, and remember under `part` how long it took."""
         started = time.perf_counter_ns()
         result = function(*arguments)
-        self._nanoseconds.setdefault(part, []).append(time.perf_counter_ns() - started)
+        self.add(part, time.perf_counter_ns() - started)
         return result
+
+    def add(self, part: str, nanoseconds: int) -> None:
+        """Remember what a part took in one message."""
+        self._nanoseconds.setdefault(part, []).append(nanoseconds)
 
     def medians(self) -> dict[str, float]:
         """Return the median of every part in microseconds."""
@@ -61,6 +66,7 @@ class Parts:
 
     def __init__(self, archive: Path) -> None:
         from stiefwijzer import labels  # noqa: PLC0415
+        from stiefwijzer.nlu import archive as archive_reader  # noqa: PLC0415
         from stiefwijzer.nlu import dutch  # noqa: PLC0415
         from stiefwijzer.nlu.safety import SafetyRules  # noqa: PLC0415
         from stiefwijzer.server import app  # noqa: PLC0415
@@ -69,7 +75,9 @@ class Parts:
         self._loop = asyncio.new_event_loop()
         self._rules = SafetyRules.load(labels.SAFETY)
         self._nlp = dutch.load()[0]
-        self._model = _intent_model(archive)
+        self._understanding = archive_reader.understanding(archive)
+        self._spent: Counter[str] = Counter()
+        self._put_clocks_on_the_parts()
 
     def hear(self, text: str, watch: Stopwatch) -> None:
         """Hear one message: by part, by all parts in a row, and as the assistant does."""
@@ -77,35 +85,42 @@ class Parts:
         watch.time("with Rasa's graph around them", self._parse, text)
 
     def _hear_by_part(self, text: str, watch: Stopwatch) -> None:
-        from stiefwijzer.nlu import features, hearing  # noqa: PLC0415
-
         watch.time("safety gate", self._rules.hear, text)
         doc = watch.time("tokens and lemmas", self._nlp, text)
-        words = watch.time("words", features.words, doc)
-        if not watch.time("familiar or not", self._model.is_familiar, words):
-            return
-        found = watch.time("features", self._model.find, words)
-        vector = watch.time("weights of features", self._model.weigh, found)
-        readings = watch.time("scores of labels", self._model.rank, vector)
-        watch.time("evidence phrase", self._model.explain, doc, found, vector, readings[0].label)
-        watch.time("decision", hearing.decide, readings)
+        self._spent = Counter(dict.fromkeys(self._spent, 0))
+        self._understanding.hear(doc)
+        for part, nanoseconds in self._spent.items():
+            watch.add(part, nanoseconds)
+
+    def _put_clocks_on_the_parts(self) -> None:
+        """Let every part of understanding add what it takes; some are called more than once a message."""
+        from stiefwijzer.nlu import hearing, reading  # noqa: PLC0415
+        from stiefwijzer.nlu.intent_model import IntentModel  # noqa: PLC0415
+        from stiefwijzer.nlu.signals import Signals  # noqa: PLC0415
+
+        self._clock("reading words, sentences and spelling", reading, "read")
+        self._clock("features", IntentModel, "find")
+        self._clock("weights of features", IntentModel, "weigh")
+        self._clock("scores of labels", IntentModel, "score")
+        self._clock("signals", Signals, "hear")
+        self._clock("decision", hearing, "decide")
+        self._clock("evidence phrase", IntentModel, "explain")
+
+    def _clock(self, part: str, owner: Any, name: str) -> None:
+        function = getattr(owner, name)
+        self._spent[part] = 0
+
+        @functools.wraps(function)
+        def timed(*arguments: Any) -> Any:
+            started = time.perf_counter_ns()
+            result = function(*arguments)
+            self._spent[part] += time.perf_counter_ns() - started
+            return result
+
+        setattr(owner, name, timed)
 
     def _parse(self, text: str) -> Any:
         return self._loop.run_until_complete(self._agent.parse_message(text))
-
-
-def _intent_model(archive: Path) -> Any:
-    """Return the intent model in a model archive."""
-    from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: PLC0415
-
-    from stiefwijzer.nlu.classifier import HearingClassifier  # noqa: PLC0415
-    from stiefwijzer.nlu.intent_model import IntentModel  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory() as directory:
-        storage, metadata = LocalModelStorage.from_model_archive(Path(directory), archive)
-        node = next(node for node in metadata.predict_schema.nodes.values() if node.uses is HearingClassifier)
-        with storage.read_from(node.resource) as stored:
-            return IntentModel.load(stored)
 
 
 def main() -> None:

@@ -52,8 +52,8 @@ def watch_serve(clock: Clock) -> None:
     with clock.part("importing our modules"):
         from stiefwijzer import content  # noqa: PLC0415
         from stiefwijzer.nlu import dutch  # noqa: PLC0415
-        from stiefwijzer.nlu.intent_model import IntentModel  # noqa: PLC0415
         from stiefwijzer.nlu.safety import SafetyRules  # noqa: PLC0415
+        from stiefwijzer.nlu.understanding import Understanding  # noqa: PLC0415
         from stiefwijzer.server import app  # noqa: PLC0415
         from stiefwijzer.storage.turns import Turns  # noqa: PLC0415
     clock.watch(content, "load", "reading content/")
@@ -62,7 +62,7 @@ def watch_serve(clock: Clock) -> None:
     clock.watch(Agent, "load", "opening the model: domain, rules, graph")
     clock.watch(SafetyRules, "load", "safety phrases")
     clock.watch(dutch, "load", "Dutch pipeline")
-    clock.watch(IntentModel, "load", "intent model")
+    clock.watch(Understanding, "load", "classifier and signals")
     clock.watch(Agent, "parse_message", "first message (word lists)")
     clock.watch(app, "create_app", "routes")
     clock.watch(Sanic, "run", "listening")

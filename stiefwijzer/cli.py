@@ -74,9 +74,14 @@ def _parser() -> argparse.ArgumentParser:
         "classify", help="read messages on stdin, one a line, and print what is heard as JSON"
     )
     classify.add_argument("--model", type=Path, default=MODEL, help="model to ask (default: %(default)s)")
+    classify.add_argument(
+        "--explain",
+        metavar="MESSAGE",
+        help="print for a person what is heard in this message, why, and what is answered",
+    )
     classify.set_defaults(command=_classify)
 
-    check = commands.add_parser("check-content", help="check the texts in content/")
+    check = commands.add_parser("check-content", help="check content/, data/language/ and data/signals/")
     check.set_defaults(command=_check_content)
     return parser
 
@@ -173,18 +178,20 @@ def _train(_: argparse.Namespace) -> None:
     from rasa.shared.exceptions import RasaException  # noqa: PLC0415
 
     from stiefwijzer import content  # noqa: PLC0415
+    from stiefwijzer.lean.read_once import examples_read_once  # noqa: PLC0415
 
     content.load()
     os.chdir(settings.PROJECT_DIR)
     try:
-        result = train(
-            domain="domain.yml",
-            config="config.yml",
-            training_files="data",
-            output=str(MODEL.parent),
-            fixed_model_name=MODEL.name,
-            force_training=True,
-        )
+        with examples_read_once():
+            result = train(
+                domain="domain.yml",
+                config="config.yml",
+                training_files="data",
+                output=str(MODEL.parent),
+                fixed_model_name=MODEL.name,
+                force_training=True,
+            )
     except RasaException as error:
         raise CommandError(f"Rasa cannot train this: {error}") from error
     if result.code != 0 or not MODEL.exists():
@@ -203,6 +210,9 @@ def _chat(options: argparse.Namespace) -> None:
 
 
 def _classify(options: argparse.Namespace) -> None:
+    if options.explain is not None:
+        _explain(options)
+        return
     from stiefwijzer.nlu.offline import Listener  # noqa: PLC0415
 
     with _model_trouble(_existing(options.model)):
@@ -213,8 +223,25 @@ def _classify(options: argparse.Namespace) -> None:
             print(json.dumps(listener.classify(text), ensure_ascii=False), flush=True)
 
 
+def _explain(options: argparse.Namespace) -> None:
+    from stiefwijzer.channels.problems import Problem  # noqa: PLC0415
+    from stiefwijzer.server import explaining  # noqa: PLC0415
+
+    with _model_trouble(_existing(options.model)):
+        try:
+            print(explaining.explain(options.model, options.explain))
+        except Problem as problem:
+            from stiefwijzer import content  # noqa: PLC0415
+
+            raise CommandError(content.texts().problems[problem.code]) from None
+
+
 def _check_content(_: argparse.Namespace) -> None:
     from stiefwijzer import content  # noqa: PLC0415
+    from stiefwijzer.nlu.lexicon import Lexicon  # noqa: PLC0415
 
     texts = content.load()
     print(f"content/ is in order: {len(texts.answers)} answers, {len(texts.helplines)} helplines")
+    lexicon = Lexicon.read()
+    phrases = sum(len(kind) for of_label in lexicon.signals.values() for kind in of_label.values())
+    print(f"data/language/ and data/signals/ are in order: {len(lexicon.words)} spellings, {phrases} phrases")

@@ -17,17 +17,25 @@ PUBLIC = settings.PROJECT_DIR.parent / "shared" / "eval" / "public.yml"
 #: Two messages of at least this many words are the same when they share this part of their words.
 FEWEST_WORDS, TOO_ALIKE = 4, 0.8
 MOST_COMMON_WORDS = 2
+#: How many texts are compared at a time: all at once they take gigabytes.
+AT_A_TIME = 500
 
-
-def _examples() -> list[tuple[str, str]]:
-    found = []
-    for file in sorted((settings.PROJECT_DIR / "data" / "nlu").glob("*.yml")):
-        for entry in YAML(typ="safe").load(file)["nlu"]:
-            found += [(entry["intent"], line.removeprefix("- ")) for line in entry["examples"].splitlines()]
-    return found
-
-
-EXAMPLES = _examples()
+ENTRIES: list[dict[str, Any]] = [
+    entry
+    for file in sorted((settings.PROJECT_DIR / "data" / "nlu").glob("*.yml"))
+    for entry in YAML(typ="safe").load(file)["nlu"]
+]
+#: Every example with the label that is answered first.
+EXAMPLES: list[tuple[str, str]] = [
+    (labels.label_of(entry["intent"]), line.removeprefix("- "))
+    for entry in ENTRIES
+    for line in entry["examples"].splitlines()
+]
+#: What examples teach besides their intent, with the intent.
+METADATA: list[tuple[str, dict[str, Any]]] = [
+    (entry["intent"], entry["metadata"]) for entry in ENTRIES if "metadata" in entry
+]
+AMOUNTS = Counter(label for label, _ in EXAMPLES)
 
 
 def normalised(text: str) -> str:
@@ -42,11 +50,17 @@ def alike(texts: list[str], others: list[str]) -> list[tuple[int, int]]:
     lengths = np.array([len(each) for each in sets])
     ends = np.concatenate([[0], np.cumsum(lengths)])
     words = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(sets), len(number)))
-    shared = (words[: len(texts)] @ words[len(texts) :].T).toarray()
-    left, right = lengths[: len(texts), None], lengths[None, len(texts) :]
-    near = (shared >= TOO_ALIKE * (left + right - shared)) & (np.minimum(left, right) >= FEWEST_WORDS)
-    equal = np.array([normalised(text) for text in texts])[:, None] == np.array([normalised(text) for text in others])
-    return [(int(one), int(two)) for one, two in np.argwhere(near | equal)]
+    _, same = np.unique([normalised(text) for text in (*texts, *others)], return_inverse=True)
+    others_words = words[len(texts) :].T.tocsr()
+    right = lengths[None, len(texts) :]
+    found = []
+    for begin in range(0, len(texts), AT_A_TIME):
+        rows = slice(begin, min(begin + AT_A_TIME, len(texts)))
+        shared, left = (words[rows] @ others_words).toarray(), lengths[rows, None]
+        near = (shared >= TOO_ALIKE * (left + right - shared)) & (np.minimum(left, right) >= FEWEST_WORDS)
+        equal = same[rows, None] == same[None, len(texts) :]
+        found += [(begin + int(one), int(two)) for one, two in np.argwhere(near | equal)]
+    return found
 
 
 @pytest.mark.parametrize(
@@ -64,14 +78,54 @@ def test_alike_tells_a_variation_from_another_message(one: str, two: str, same: 
     assert bool(alike([one], [two])) is same
 
 
+def test_alike_names_the_places_also_when_there_are_many() -> None:
+    texts = [f"bericht nummer {at}" for at in range(2 * AT_A_TIME)]
+    assert alike(texts, [texts[AT_A_TIME], "iets anders", texts[-1]]) == [(AT_A_TIME, 0), (2 * AT_A_TIME - 1, 2)]
+
+
 @pytest.mark.parametrize("label", [*labels.PATTERNS, *labels.FEELINGS])
-def test_a_pattern_or_feeling_has_at_least_60_examples(label: str) -> None:
-    assert Counter(intent for intent, _ in EXAMPLES)[label] >= 60
+def test_a_pattern_or_feeling_has_at_least_120_examples(label: str) -> None:
+    assert AMOUNTS[label] >= 120
 
 
-@pytest.mark.parametrize("label", sorted(set(labels.LEARNED) - set(labels.PATTERNS) - set(labels.FEELINGS)))
-def test_another_label_has_at_least_25_examples(label: str) -> None:
-    assert Counter(intent for intent, _ in EXAMPLES)[label] >= 25
+@pytest.mark.parametrize("label", sorted({*labels.LEARNED, labels.NOT_SURE} - {*labels.PATTERNS, *labels.FEELINGS}))
+def test_another_label_has_at_least_40_examples(label: str) -> None:
+    assert AMOUNTS[label] >= 40
+
+
+def test_what_else_an_example_says_is_a_subject_and_no_repetition() -> None:
+    # Talk about the talk is heard alone only (stiefwijzer/nlu/hearing.py), so no example teaches it beside something.
+    wrong = [
+        (intent, known)
+        for intent, known in METADATA
+        if not set(known.get("also", [])) <= set(labels.SUBJECTS)
+        or intent in known.get("also", [])
+        or len(set(known.get("also", []))) < len(known.get("also", []))
+    ]
+    assert wrong == []
+
+
+def test_what_is_about_the_partner_is_a_pattern_or_feeling() -> None:
+    wrong = [
+        (intent, known)
+        for intent, known in METADATA
+        if "about" in known
+        and (
+            known["about"] != "partner"
+            or {intent, *known.get("also", [])}.isdisjoint((*labels.PATTERNS, *labels.FEELINGS))
+        )
+    ]
+    assert wrong == []
+
+
+def test_an_entry_says_nothing_that_is_not_read() -> None:
+    assert {key for entry in ENTRIES for key in entry} <= {"intent", "examples", "metadata"}
+    assert {key for _, known in METADATA for key in known} <= {"also", "about"}
+
+
+@pytest.mark.parametrize("label", labels.PATTERNS)
+def test_every_pattern_is_also_told_of_a_partner(label: str) -> None:
+    assert any(intent == label and known.get("about") == "partner" for intent, known in METADATA)
 
 
 def test_every_example_says_something() -> None:

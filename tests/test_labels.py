@@ -23,6 +23,8 @@ CONTRACT = {
     "more", "next", "back", "repeat", "clarify",
 }
 # fmt: on
+#: What Rasa calls them, and what it hears when it hears none of them.
+INTENTS = [*map(labels.intent_of, labels.LABELS), labels.NOT_SURE]
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -45,8 +47,8 @@ def rules() -> list[dict[str, Any]]:
     return entries("rules", "rules")
 
 
-def test_every_label_is_in_the_contract() -> None:
-    assert set(labels.LABELS) <= CONTRACT
+def test_the_labels_are_those_of_the_contract() -> None:
+    assert set(labels.LABELS) == CONTRACT
 
 
 def test_no_label_is_named_twice() -> None:
@@ -57,12 +59,34 @@ def test_not_sure_is_no_label() -> None:
     assert labels.NOT_SURE not in CONTRACT | set(labels.LABELS)
 
 
+@pytest.mark.parametrize("label", labels.LABELS)
+def test_a_label_is_one_intent_and_the_other_way_round(label: str) -> None:
+    assert labels.label_of(labels.intent_of(label)) == label
+
+
+def test_no_two_labels_are_the_same_intent() -> None:
+    assert len(set(map(labels.intent_of, labels.LABELS))) == len(labels.LABELS)
+
+
+@pytest.mark.parametrize("label", labels.LABELS)
+def test_no_intent_has_a_name_that_rasa_keeps_for_itself(label: str) -> None:
+    assert labels.intent_of(label) not in {"back", "restart", "session_start"}
+
+
 def test_the_intents_of_the_domain_are_the_labels(domain: dict[str, Any]) -> None:
-    assert sorted(domain["intents"]) == sorted([*labels.LABELS, labels.NOT_SURE])
+    assert sorted(domain["intents"]) == sorted(INTENTS)
 
 
 def test_the_labels_that_are_learned_have_examples_and_no_others() -> None:
-    assert sorted(entry["intent"] for entry in entries("nlu", "nlu")) == sorted(labels.LEARNED)
+    learned = {entry["intent"] for entry in entries("nlu", "nlu") if entry["examples"].strip()}
+    assert learned == {*map(labels.intent_of, labels.LEARNED), labels.NOT_SURE}
+
+
+def test_signals_speak_for_labels_that_are_learned() -> None:
+    files = (settings.PROJECT_DIR / "data" / "signals").glob("*.yml")
+    spoken_for = {file.stem: read(file)["label"] for file in files}
+    assert spoken_for == {label: label for label in spoken_for}
+    assert set(spoken_for) <= set(labels.LEARNED)
 
 
 def test_the_labels_of_danger_have_phrases_and_no_others() -> None:
@@ -72,7 +96,7 @@ def test_the_labels_of_danger_have_phrases_and_no_others() -> None:
 
 def test_every_label_has_one_rule(rules: list[dict[str, Any]]) -> None:
     answered = [step["intent"] for rule in rules for step in rule["steps"] if "intent" in step]
-    assert sorted(answered) == sorted([*labels.LABELS, labels.NOT_SURE])
+    assert sorted(answered) == sorted(INTENTS)
 
 
 def test_every_rule_ends_in_an_action_of_the_domain(domain: dict[str, Any], rules: list[dict[str, Any]]) -> None:

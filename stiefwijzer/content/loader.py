@@ -189,15 +189,18 @@ def _broken_references(parts: dict[str, dict[str, Entry]]) -> Iterator[Problem]:
 
 def _broken_links(entry: Entry, answers: dict[str, Entry]) -> Iterator[Problem]:
     for path, key, value in _walk(entry.value):
-        links = {"leads_to": value, "explained_by": [value]}.get(key)
-        if not isinstance(links, list) or not all(isinstance(label, str) for label in links):
+        if key == "explained_by" and isinstance(value, str):
+            if value not in answers or value in labels.SAFETY:
+                yield entry.problem(f"de uitleg '{value}' bestaat niet", *path)
+            if value == entry.key:
+                yield entry.problem("dit legt zichzelf uit", *path)
+        if key != "leads_to" or not isinstance(value, list) or not all(isinstance(label, str) for label in value):
             continue  # none, or reported by the model
-        for index, label in enumerate(links):
-            where = (*path, index) if key == "leads_to" else path
+        for index, label in enumerate(value):
             if label not in answers or label in labels.SAFETY:
-                yield entry.problem(f"de knop '{label}' heeft geen antwoord", *where)
+                yield entry.problem(f"de knop '{label}' heeft geen antwoord", *path, index)
             if label == entry.key:
-                yield entry.problem("deze knop leidt naar zichzelf", *where)
+                yield entry.problem("deze knop leidt naar zichzelf", *path, index)
 
 
 def _walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:

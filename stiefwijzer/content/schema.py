@@ -24,6 +24,8 @@ WORDS_HEARD: Final = "{words}"
 #: Filled in while talking too: two things that were heard in one message, each with its words.
 FIRST_HEARD: Final = "{first}"
 SECOND_HEARD: Final = "{second}"
+#: What was heard, in a few words: how many at most.
+MAX_NAMED_WORDS: Final = 8
 #: Other languages an answer may have a variant in.
 LANGUAGES: Final = ("en", "de", "fr")
 
@@ -127,6 +129,12 @@ class Opening(_Strict):
 
     _has_words = validator("heard", allow_reuse=True)(_quotes)
 
+    @validator("named")
+    def _is_short(cls, named: str) -> str:  # noqa: N805
+        if len(named.split()) > MAX_NAMED_WORDS:
+            raise ValueError(f"hoogstens {MAX_NAMED_WORDS} woorden: dit staat in één zin met iets anders")
+        return named
+
 
 class OfPartner(_Strict):
     """What is said when the pattern is the partner's: an opening with the person's words, and what one can do oneself."""
@@ -218,8 +226,7 @@ class Several(Sentence):
         for place in (FIRST_HEARD, SECOND_HEARD):
             if place not in value:
                 raise ValueError(f"hierin moet {place} staan: de plek voor wat er gehoord is")
-        # A name of at most eight words, and a quotation.
-        named = "woord " * (MAX_QUOTED_WORDS + 8)
+        named = "woord " * (MAX_NAMED_WORDS + MAX_QUOTED_WORDS)
         super().validate(value.replace(FIRST_HEARD, named).replace(SECOND_HEARD, named))
         return " ".join(value.split())
 
@@ -231,7 +238,9 @@ class TwoHeard(_Strict):
 
     def filled_in(self, first: str, second: str) -> str:
         """Return the sentence with both things in it."""
-        return str(self.text).replace(FIRST_HEARD, first).replace(SECOND_HEARD, second)
+        heard = {FIRST_HEARD: first, SECOND_HEARD: second}
+        # In one go: the person's own words may look like a place too.
+        return re.sub("|".join(map(re.escape, heard)), lambda place: heard[place.group()], str(self.text))
 
 
 class Moments(_Strict):

@@ -6,6 +6,7 @@ likely. A find knows its words, and whether it is denied, long ago or only suppo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -38,9 +39,11 @@ class Signal(NamedTuple):
 
 
 class _Rule(NamedTuple):
+    number: int
     label: str
     sure: bool
     phrase: Phrase
+    needed: tuple[frozenset[str], ...]
 
 
 class Signals:
@@ -55,22 +58,18 @@ class Signals:
     """
 
     def __init__(self, rules: Mapping[str, Mapping[str, Iterable[str]]], groups: Mapping[str, Sequence[str]]) -> None:
-        self._by_anchor: dict[str, list[tuple[int, _Rule]]] = {}
-        self._anywhere: list[tuple[int, _Rule]] = []
-        number = 0
-        for label in sorted(rules):
-            for kind in ("sure", "maybe"):
-                for text in rules[label].get(kind) or ():
-                    rule = _Rule(label, kind == "sure", wording.parse(str(text), groups))
-                    self._add(number, rule)
-                    number += 1
-
-    def _add(self, number: int, rule: _Rule) -> None:
-        anchors = rule.phrase.anchors()
-        for anchor in anchors:
-            self._by_anchor.setdefault(anchor, []).append((number, rule))
-        if not anchors:
-            self._anywhere.append((number, rule))
+        texts = [
+            (label, kind == "sure", str(text))
+            for label in sorted(rules)
+            for kind in ("sure", "maybe")
+            for text in rules[label].get(kind) or ()
+        ]
+        phrases = [wording.parse(text, groups) for _, _, text in texts]
+        self._rules = [
+            _Rule(number, label, sure, phrase, tuple(phrase.needed()))
+            for number, ((label, sure, _), phrase) in enumerate(zip(texts, phrases, strict=True))
+        ]
+        self._by_anchor, self._anywhere = _indexed(self._rules)
 
     def hear(self, utterance: Utterance) -> list[Signal]:
         """Return what is found, in the order of the files; a phrase at most once a sentence."""
@@ -84,8 +83,31 @@ class Signals:
         return found
 
     def _worth_trying(self, utterance: Utterance, sentence: Stretch) -> list[_Rule]:
-        numbered: dict[int, _Rule] = dict(self._anywhere)
-        for word in utterance.words[sentence.first : sentence.end]:
-            for form in {word.text, *word.lemmas}:
-                numbered.update(self._by_anchor.get(form, ()))
-        return [numbered[number] for number in sorted(numbered)]
+        """Return the rules whose words are all there, in the order of the files."""
+        words = utterance.words[sentence.first : sentence.end]
+        forms = {form for word in words for form in (word.text, *word.lemmas)}
+        anchored = (rule for form in forms for rule in self._by_anchor.get(form, ()))
+        fitting = {
+            rule.number: rule
+            for rule in (*self._anywhere, *anchored)
+            if not any(needed.isdisjoint(forms) for needed in rule.needed)
+        }
+        return [fitting[number] for number in sorted(fitting)]
+
+
+def _indexed(rules: Sequence[_Rule]) -> tuple[dict[str, list[_Rule]], list[_Rule]]:
+    """Return the rules by their anchors, and those that have none.
+
+    The anchors of a rule are the words of that one of its places whose words are rarest over all rules: most messages
+    hold "ik", few hold "bindingsangst".
+    """
+    occurring = Counter(word for rule in rules for needed in rule.needed for word in needed)
+    by_anchor: dict[str, list[_Rule]] = {}
+    anywhere: list[_Rule] = []
+    for rule in rules:
+        if not rule.needed:
+            anywhere.append(rule)
+            continue
+        for anchor in min(rule.needed, key=lambda words: sum(occurring[word] for word in words)):
+            by_anchor.setdefault(anchor, []).append(rule)
+    return by_anchor, anywhere

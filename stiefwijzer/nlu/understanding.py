@@ -11,10 +11,10 @@ from stiefwijzer import labels
 from stiefwijzer.nlu import hearing, phrases, reading
 from stiefwijzer.nlu.foreign import SmallWords
 from stiefwijzer.nlu.hearing import Decision, Part
-from stiefwijzer.nlu.intent_model import Found, IntentModel
+from stiefwijzer.nlu.intent_model import Found, IntentModel, Vector
 from stiefwijzer.nlu.lexicon import Lexicon
 from stiefwijzer.nlu.signals import Signal
-from stiefwijzer.nlu.utterance import Stretch, Utterance
+from stiefwijzer.nlu.utterance import Stretch, Utterance, Word
 
 NOTHING = Decision((), ())
 #: A shorter sentence says too little to be heard by itself ("Echt niet.").
@@ -41,6 +41,7 @@ class Understood:
         of_partner: Whether a pattern in it is the partner's.
         language: The code of the other language it is in, when that is heard and known.
         signals: What the signals found.
+        words: The words it was read as.
     """
 
     decision: Decision = NOTHING
@@ -48,6 +49,11 @@ class Understood:
     of_partner: bool = False
     language: str | None = None
     signals: tuple[Signal, ...] = ()
+    words: Sequence[Word] = ()
+
+    def positions(self, stretch: Stretch) -> tuple[int, int]:
+        """Return the first and the last token of a stretch of words."""
+        return self.words[stretch.first].position, self.words[stretch.end - 1].position
 
 
 class Understanding:
@@ -67,6 +73,7 @@ class Understanding:
         self._signals = lexicon.listen()
         self._small_words = SmallWords(lexicon.foreign)
         self._names = [label for label in model.labels if label != labels.OF_PARTNER]
+        self._of_partner = model.labels.index(labels.OF_PARTNER) if labels.OF_PARTNER in model.labels else None
         self._columns = [at for at, label in enumerate(model.labels) if label != labels.OF_PARTNER]
 
     @classmethod
@@ -86,9 +93,11 @@ class Understanding:
         """Return what is made of a message."""
         utterance = reading.read(doc, self._spelling)
         found = self._model.find(utterance)
+        vector = self._model.weigh(found)
+        scores = self._model.score(vector)
         everything = Stretch(0, len(utterance.words))
-        whole = self._part(found, everything)
-        if not self._model.is_familiar(utterance.words) and not (any(found) and self._looks_foreign(whole)):
+        whole = Part(everything, scores[self._columns])
+        if not self._model.is_familiar(utterance.words) and not self._looks_foreign(vector, whole):
             return Understood()
         sentences = [
             self._part(_within(found, utterance, sentence), sentence)
@@ -99,40 +108,26 @@ class Understanding:
         decision = hearing.decide(self._names, whole, sentences, signals)
         evidence = []
         for label, _ in decision.heard:
-            where = self._where(doc, utterance, found, signals, label)
+            where = _of_signal(signals, label) or _covered(utterance, self._model.explain(doc, found, vector, label))
             if where is not None:
                 evidence.append(_quotation(doc, utterance, where, label))
         is_foreign = any(label == labels.NON_DUTCH for label, _ in decision.heard)
         language = self._small_words.language(doc.text) if is_foreign else None
-        return Understood(decision, tuple(evidence), self._is_of_partner(found), language, tuple(signals))
+        return Understood(
+            decision, tuple(evidence), self._is_of_partner(scores), language, tuple(signals), utterance.words
+        )
 
-    def _looks_foreign(self, whole: Part) -> bool:
+    def _looks_foreign(self, vector: Vector, whole: Part) -> bool:
         """Tell whether words nobody knows look like those of another language."""
-        return self._names[int(whole.scores.argmax())] == labels.NON_DUTCH
+        return bool(vector.numbers.size) and self._names[int(whole.scores.argmax())] == labels.NON_DUTCH
 
     def _part(self, found: list[list[Found]], words: Stretch) -> Part:
-        scores = self._model.score(self._model.weigh(found))
-        return Part(words, scores[self._columns])
+        return Part(words, self._model.score(self._model.weigh(found))[self._columns])
 
-    def _is_of_partner(self, found: list[list[Found]]) -> bool:
+    def _is_of_partner(self, scores: hearing.Scores) -> bool:
         """Tell whether the message is likelier than not about the partner."""
-        if labels.OF_PARTNER not in self._model.labels:
-            return False
-        score = self._model.score(self._model.weigh(found))[self._model.labels.index(labels.OF_PARTNER)]
-        return bool(score > 0)
-
-    def _where(
-        self, doc: Any, utterance: Utterance, found: list[list[Found]], signals: Sequence[Signal], label: str
-    ) -> Stretch | None:
-        """Return which words speak most for a label: those of a sure signal, else those that weigh most."""
-        for signal in signals:
-            if signal.label == label and signal.sure and signal.context.holds:
-                return signal.words
-        tokens = self._model.explain(doc, found, self._model.weigh(found), label)
-        if tokens is None:
-            return None
-        covered = [at for at, word in enumerate(utterance.words) if tokens[0] <= word.position < tokens[1]]
-        return Stretch(covered[0], covered[-1] + 1) if covered else None
+        at = self._of_partner
+        return at is not None and bool(scores[at] > 0)
 
     def save(self, directory: Path) -> None:
         """Write everything that was learned and read."""
@@ -158,3 +153,17 @@ def _quotation(doc: Any, utterance: Utterance, where: Stretch, label: str) -> Ev
     first, last = utterance.words[where.first].position, utterance.words[where.end - 1].position
     span = doc[slice(*phrases.rounded_out(doc, first, last + 1))]
     return Evidence(label, doc.text[span.start_char : span.end_char], span.start_char, span.end_char)
+
+
+def _of_signal(signals: Sequence[Signal], label: str) -> Stretch | None:
+    """Return the words of the first sure signal for a label; None when there is none that holds."""
+    sure = (signal.words for signal in signals if signal.label == label and signal.sure and signal.context.holds)
+    return next(sure, None)
+
+
+def _covered(utterance: Utterance, tokens: tuple[int, int] | None) -> Stretch | None:
+    """Return the words among some tokens (first, one past the last)."""
+    if tokens is None:
+        return None
+    covered = [at for at, word in enumerate(utterance.words) if tokens[0] <= word.position < tokens[1]]
+    return Stretch(covered[0], covered[-1] + 1) if covered else None

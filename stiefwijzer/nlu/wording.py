@@ -57,10 +57,9 @@ class Phrase(NamedTuple):
     text: str
     terms: tuple[Term, ...]
 
-    def anchors(self) -> frozenset[str]:
-        """Return the words one of which must be in a message for the phrase to occur; empty when any message may do."""
-        needed = [term.lemmas | term.forms for term in self.terms if not (term.optional or term.gap or term.beginnings)]
-        return min(needed, key=len, default=frozenset())
+    def needed(self) -> list[frozenset[str]]:
+        """Return sets of words of each of which one must be in a sentence, as written or by its lemma."""
+        return [term.lemmas | term.forms for term in self.terms if not (term.optional or term.gap or term.beginnings)]
 
     def find(self, words: Sequence[Word], sentence: Stretch) -> Stretch | None:
         """Return where the phrase first occurs in a sentence, as numbers of words; None when it does not."""

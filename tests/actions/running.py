@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from stiefwijzer.content import Content
+from stiefwijzer.labels import intent_of
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,28 @@ def first_button(texts: Content, label: str) -> str:
     return str(next(iter(texts.answers[label].leads_to)))
 
 
-def run(action: Action, intent: str, message: dict[str, Any] | None = None, **slots: Any) -> Turn:
-    """Run an action on a message that was heard as `intent`, in a conversation that remembers `slots`."""
-    latest = {"intent": {"name": intent}, "text": f"/{intent}", **(message or {})}
-    remembered = {"heard": None, "offered": None, "misses": 0.0, "welcomed": True, **slots}
+def buttons(labels: Collection[str]) -> list[str]:
+    """Return the payloads of quick replies that lead to labels."""
+    return [f"/{intent_of(label)}" for label in labels]
+
+
+def message(text: str, quoted: Mapping[str, str | None], *, of_partner: Collection[str] = ()) -> dict[str, Any]:
+    """Return a message in which labels were heard, each with the words it rests on (None: no words speak for it)."""
+    return {
+        "text": text,
+        "heard": [{"name": label, "confidence": 0.95, "of_partner": label in of_partner} for label in quoted],
+        "evidence": [
+            {"label": label, "text": words, "start": text.index(words), "end": text.index(words) + len(words)}
+            for label, words in quoted.items()
+            if words is not None
+        ],
+    }
+
+
+def run(action: Action, label: str, message: dict[str, Any] | None = None, **slots: Any) -> Turn:
+    """Run an action on a message that was heard as `label`, in a conversation that remembers `slots`."""
+    latest = {"intent": {"name": intent_of(label)}, "text": f"/{intent_of(label)}", **(message or {})}
+    remembered = {"heard": None, "offered": None, "said": None, "misses": 0.0, "welcomed": True, **slots}
     tracker = Tracker("someone", remembered, latest, [], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
     events = action.run(dispatcher, tracker, {})

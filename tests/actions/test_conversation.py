@@ -17,7 +17,8 @@ from actions.conversation import (
     likely_subjects,
 )
 from stiefwijzer.content import Content
-from tests.actions.running import first_button, run
+from stiefwijzer.content.schema import LANGUAGES
+from tests.actions.running import buttons, first_button, run
 
 
 def ranking(**confidences: float) -> dict[str, Any]:
@@ -34,9 +35,13 @@ def test_somebody_who_comes_back_gets_the_short_welcome(texts: Content) -> None:
     assert run(ActionSessionStart(), "greet", welcomed=True).bubbles == [texts.moments.welcome_back.text]
 
 
-def test_a_new_session_keeps_what_was_heard_and_offered_and_forgets_the_misses() -> None:
-    turn = run(ActionSessionStart(), "greet", heard="feeling_insider", offered="ask_step_1", misses=2.0)
-    assert turn.slots == {"heard": "feeling_insider", "offered": "ask_step_1", "welcomed": True}
+def test_a_new_session_keeps_what_was_heard_offered_and_said_and_forgets_the_misses() -> None:
+    remembered: dict[str, Any] = {
+        "heard": "feeling_insider",
+        "offered": "ask_step_1",
+        "said": ["explain_styles", "feeling_insider"],
+    }
+    assert run(ActionSessionStart(), "greet", misses=2.0, **remembered).slots == {**remembered, "welcomed": True}
 
 
 def test_a_session_starts_before_and_listens_after_what_is_remembered() -> None:
@@ -44,11 +49,26 @@ def test_a_session_starts_before_and_listens_after_what_is_remembered() -> None:
     assert events == ["session_started", "slot", "slot", "action"]
 
 
-@pytest.mark.parametrize("label", ["greet", "thanks", "goodbye", "bot_challenge", "out_of_scope"])
+@pytest.mark.parametrize("label", ["greet", "thanks", "goodbye", "bot_challenge", "out_of_scope", "non_dutch"])
 def test_small_talk_is_answered_with_its_buttons(texts: Content, label: str) -> None:
     turn = run(ActionSmallTalk(), label)
     assert turn.bubbles == texts.answers[label].bubbles(None)
     assert turn.payloads == [f"/{each}" for each in texts.answers[label].leads_to]
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "tr", None])
+def test_another_language_is_answered_in_dutch_and_in_itself_when_it_is_known(
+    texts: Content, language: str | None
+) -> None:
+    turn = run(ActionSmallTalk(), "non_dutch", {"language": language}, heard="pattern_anxious")
+    assert turn.bubbles == texts.answers["non_dutch"].bubbles(language)
+    assert turn.bubbles[0].startswith("Ik spreek alleen Nederlands.")
+    assert (turn.bubbles == texts.answers["non_dutch"].bubbles(None)) is (language not in LANGUAGES)
+    assert turn.payloads == buttons(texts.answers["non_dutch"].leads_to)
+
+
+def test_talk_about_the_talk_is_no_subject_to_go_back_to() -> None:
+    assert "said" not in run(ActionSmallTalk(), "thanks", said=["ask_step_1"]).slots
 
 
 def test_a_yes_takes_what_was_offered(texts: Content) -> None:

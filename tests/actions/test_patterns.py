@@ -6,28 +6,23 @@ from typing import Any
 
 import pytest
 
-from actions.patterns import ActionHear, words_heard
+from actions.answering import words_heard
+from actions.patterns import ActionHear
 from stiefwijzer import labels
 from stiefwijzer.content import Content
-from tests.actions.running import first_button, run
-
-
-def message(text: str, quoted: str, label: str = "pattern_avoidant") -> dict[str, Any]:
-    """Return a message in which `quoted` speaks for `label`."""
-    start = text.index(quoted)
-    return {"text": text, "evidence": [{"label": label, "text": quoted, "start": start, "end": start + len(quoted)}]}
+from tests.actions.running import buttons, first_button, message, run
 
 
 @pytest.mark.parametrize("label", [*labels.PATTERNS, *labels.FEELINGS])
 def test_what_was_heard_is_said_with_the_words_it_was_heard_from(texts: Content, label: str) -> None:
-    turn = run(ActionHear(), label, message("Ik ga weg.", "Ik ga weg", label))
+    turn = run(ActionHear(), label, message("Ik ga weg.", {label: "Ik ga weg"}))
     assert turn.bubbles == texts.answers[label].bubbles("Ik ga weg")
-    assert turn.payloads == [f"/{each}" for each in texts.answers[label].leads_to]
+    assert turn.payloads == buttons(texts.answers[label].leads_to)
 
 
 @pytest.mark.parametrize("label", [*labels.PATTERNS, *labels.FEELINGS])
 def test_what_was_heard_is_remembered(texts: Content, label: str) -> None:
-    remembered = {"offered": first_button(texts, label), "misses": 0, "heard": label}
+    remembered = {"offered": first_button(texts, label), "misses": 0, "said": [label], "heard": label}
     assert run(ActionHear(), label, heard="pattern_secure", misses=1.0).slots == remembered
 
 
@@ -51,11 +46,11 @@ def test_a_button_has_no_words_to_quote(texts: Content) -> None:
     ids=["whole", "sentence", "cut on both sides", "one of three", "cut at the end", "a clause", "over two lines"],
 )
 def test_an_ellipsis_marks_where_a_quotation_was_cut(text: str, quoted: str, expected: str) -> None:
-    assert words_heard(message(text, quoted), "pattern_avoidant") == expected
+    assert words_heard(message(text, {"pattern_avoidant": quoted}), "pattern_avoidant") == expected
 
 
 def test_words_that_speak_for_another_label_are_not_quoted() -> None:
-    assert words_heard(message("Ik ga weg", "Ik ga weg", "thanks"), "pattern_avoidant") is None
+    assert words_heard(message("Ik ga weg", {"thanks": "Ik ga weg"}), "pattern_avoidant") is None
 
 
 @pytest.mark.parametrize("empty", [{}, {"text": None}, {"text": "Ik ga weg", "evidence": None}])

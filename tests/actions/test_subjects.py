@@ -30,7 +30,8 @@ def test_the_answer_to_the_label_is_said_with_its_buttons(texts: Content, label:
 
 @pytest.mark.parametrize(("label", "action"), ANSWERED.items(), ids=ANSWERED)
 def test_the_first_button_is_what_a_yes_accepts(texts: Content, label: str, action: Action) -> None:
-    assert run(action, label, misses=1.0).slots == {"offered": first_button(texts, label), "misses": 0}
+    remembered = {"offered": first_button(texts, label), "misses": 0, "said": [label]}
+    assert run(action, label, misses=1.0).slots == remembered
 
 
 @pytest.mark.parametrize("heard", ["pattern_anxious", "pattern_avoidant", "pattern_disorganised"])

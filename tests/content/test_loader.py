@@ -12,6 +12,7 @@ from stiefwijzer.content import ContentError
 from stiefwijzer.content.schema import MAX_WORDS
 
 LONG = "woord " * (MAX_WORDS + 1)
+TWO_HEARD = "  two_heard:\n    text: >-\n      Ik lees twee dingen"
 
 
 def edit(file: Path, old: str, new: str) -> None:
@@ -77,7 +78,7 @@ def test_facts_about_the_coach_are_filled_in() -> None:
             "steps.yml",
             ("      pattern_anxious:", "      pattern_angstig:"),
             "pattern_angstig:",
-            "ask_step_3: 'pattern_angstig' is geen patroon of gevoel",
+            "ask_step_3: 'pattern_angstig' past hier niet; wel: any, pattern_avoidant, ...",
             id="unknown variant",
         ),
         pytest.param(
@@ -133,8 +134,106 @@ def test_facts_about_the_coach_are_filled_in() -> None:
             "feelings.yml",
             ("“{words}”", "iets"),
             "      heard: >-",
-            "feeling_outsider: opening.heard: 'heard' moet {words} bevatten: de plek voor de woorden van de bezoeker",
+            "feeling_outsider: opening.heard: hierin moet {words} staan: de plek voor de woorden van de bezoeker",
             id="heard without the words",
+        ),
+        pytest.param(
+            "patterns.yml",
+            ("      named: >-\n", "      named: >-\n        echt heel erg vaak en ook nog eens lang\n"),
+            "      named: >-",
+            "pattern_avoidant: opening.named: hoogstens 8 woorden: dit staat in één zin met iets anders",
+            id="named in too many words",
+        ),
+        pytest.param(
+            "patterns.yml",
+            ("    of_partner:\n", "    van_partner:\n"),
+            "  pattern_avoidant:",
+            "pattern_avoidant: 'of_partner' ontbreekt: wat er gezegd wordt als het over de partner gaat",
+            id="nothing about the partner",
+        ),
+        pytest.param(
+            "patterns.yml",
+            ("Ik lees dat je partner soms afstand houdt: “{words}”.", "Je partner houdt afstand."),
+            "      opening: >-",
+            "pattern_avoidant: of_partner.opening: hierin moet {words} staan: de plek voor de woorden van de bezoeker",
+            id="about the partner without the words",
+        ),
+        pytest.param(
+            "patterns.yml",
+            ("Ik lees dat je partner soms", f"{'woord ' * 30}{{words}}"),
+            "    of_partner:",
+            f"pattern_avoidant: of_partner: of_partner.opening en picture komen in één tekstballon; ... {MAX_WORDS} hebben",
+            id="about the partner too long with a quotation",
+        ),
+        pytest.param(
+            "patterns.yml",
+            ("      leads_to: [ask_step_4, explain_styles, ask_tips_family]", "      leads_to: [ask_tips_cat]"),
+            "ask_tips_cat",
+            "pattern_avoidant: de knop 'ask_tips_cat' heeft geen antwoord",
+            id="dead button about the partner",
+        ),
+        pytest.param(
+            "feelings.yml",
+            ("Ik lees dat je je buitengesloten voelt", f"{'woord ' * 20}{{words}}"),
+            "    first_step:",
+            f"feeling_outsider: first_step: opening en picture komen in één tekstballon; ... {MAX_WORDS} hebben",
+            id="too long with a quotation",
+        ),
+        pytest.param(
+            "conversation.yml",
+            ("      de:\n", "      es:\n"),
+            "      es:",
+            "non_dutch: 'es' past hier niet; wel: any, en, de, fr",
+            id="unknown language",
+        ),
+        pytest.param(
+            "conversation.yml",
+            ("      de:\n", "      pattern_anxious:\n"),
+            "      pattern_anxious:",
+            "non_dutch: 'pattern_anxious' past hier niet; wel: any, en, de, fr",
+            id="a pattern for a language",
+        ),
+        pytest.param(
+            "steps.yml",
+            ("      pattern_anxious:", "      en:"),
+            "      en:",
+            "ask_step_3: 'en' past hier niet; wel: any, pattern_avoidant, ...",
+            id="a language for a pattern",
+        ),
+        pytest.param(
+            "moments.yml",
+            (f"{TWO_HEARD}. {{first}}. En {{second}}", "  two_heard:\n    text: |-\n      Ik lees {first}"),
+            "    text: |-",
+            "two_heard: two_heard.text: hierin moet {second} staan: de plek voor wat er gehoord is",
+            id="two heard without a place",
+        ),
+        pytest.param(
+            "moments.yml",
+            (TWO_HEARD, f"  two_heard:\n    text: |-\n      {'woord ' * 20}"),
+            "    text: |-",
+            f"two_heard: two_heard.text: deze tekst heeft ... woorden; een tekstballon mag er hoogstens {MAX_WORDS} hebben",
+            id="two heard too long with two quotations",
+        ),
+        pytest.param(
+            "steps.yml",
+            ("explained_by: explain_earned_security", "explained_by: ask_steps"),
+            "explained_by: ask_steps",
+            "ask_steps: dit legt zichzelf uit",
+            id="explained by itself",
+        ),
+        pytest.param(
+            "steps.yml",
+            ("explained_by: explain_earned_security", "explained_by: explain_cats"),
+            "explained_by: explain_cats",
+            "ask_steps: de uitleg 'explain_cats' bestaat niet",
+            id="explained by nothing",
+        ),
+        pytest.param(
+            "steps.yml",
+            ("explained_by: explain_earned_security", "explained_by: [explain_styles]"),
+            "explained_by: [explain_styles]",
+            "ask_steps: explained_by: hier hoort tekst te staan",
+            id="explained by a list",
         ),
         pytest.param(
             "coach.yml",

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from stiefwijzer import labels, settings
-from stiefwijzer.content import PatternAnswer, load
+from stiefwijzer.content import Answer, PatternAnswer, load
+from stiefwijzer.content.schema import LANGUAGES, OfPartner
 from stiefwijzer.limits import MAX_MESSAGE_CHARACTERS
 
 ARTICLE = settings.PROJECT_DIR.parent / "shared" / "seed" / "artikel.txt"
@@ -21,8 +22,11 @@ def _said() -> Iterator[tuple[str, str]]:
     """Yield every text a visitor can read, with the key it stands under."""
     for label, answer in TEXTS.answers.items():
         if isinstance(answer, PatternAnswer):
-            for bubble in (*answer.bubbles(None), *answer.bubbles("…")):
+            for bubble in (*answer.bubbles(None), *answer.bubbles("…"), answer.named(None)):
                 yield label, bubble
+            if answer.of_partner is not None:
+                for bubble in answer.bubbles_of_partner("…"):
+                    yield label, bubble
         else:
             for heard in getattr(answer, "variants", {"any": None}):
                 for bubble in answer.bubbles(heard):
@@ -40,6 +44,13 @@ KEYS = sorted({key for key, _ in SAID})
 
 def texts_of(key: str) -> list[str]:
     return [text for each, text in SAID if each == key]
+
+
+def of_partner(label: str) -> OfPartner:
+    answer = TEXTS.answers[label]
+    assert isinstance(answer, PatternAnswer)
+    assert answer.of_partner is not None
+    return answer.of_partner
 
 
 def words(text: str) -> list[str]:
@@ -108,6 +119,32 @@ def test_every_subject_can_be_reached_by_buttons_from_the_greeting() -> None:
             reached.add(label)
             ahead.extend(TEXTS.answers[label].leads_to)
     assert set(labels.SUBJECTS) - reached == set()
+
+
+@pytest.mark.parametrize("label", labels.SUBJECTS)
+def test_every_subject_is_explained_by_something_else_that_is_no_pattern(label: str) -> None:
+    answer = TEXTS.answers[label]
+    assert isinstance(answer, Answer | PatternAnswer)
+    assert answer.explained_by in {*labels.SUBJECTS, *labels.CONVERSATION} - {label, *labels.PATTERNS, *labels.FEELINGS}
+
+
+@pytest.mark.parametrize("label", labels.PATTERNS)
+def test_the_partners_pattern_leads_to_no_other_pattern(label: str) -> None:
+    leads_to = of_partner(label).leads_to
+    assert len(leads_to) >= 2
+    assert not {*leads_to} & {*labels.PATTERNS, *labels.FEELINGS}
+
+
+@pytest.mark.parametrize("label", labels.PATTERNS)
+def test_the_partners_pattern_is_said_of_the_partner(label: str) -> None:
+    assert "partner" in of_partner(label).opening
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_language_is_told_in_dutch_too_and_whom_to_call_in_danger(language: str) -> None:
+    (bubble,) = TEXTS.answers[labels.NON_DUTCH].bubbles(language)
+    assert bubble.startswith("Ik spreek alleen Nederlands.")
+    assert {"112", "113", "1813"} <= set(TELEPHONE.findall(bubble))
 
 
 @pytest.mark.parametrize("label", labels.LEARNED)

@@ -1,4 +1,4 @@
-"""The forty conversations of conversations.yml, read and checked."""
+"""The fifty conversations of conversations.yml, read and checked."""
 
 from __future__ import annotations
 

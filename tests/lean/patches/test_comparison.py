@@ -1,4 +1,4 @@
-"""What the forty conversations rest on: a file that is read strictly, and a comparison that can fail."""
+"""What the fifty conversations rest on: a file that is read strictly, and a comparison that can fail."""
 
 from __future__ import annotations
 
@@ -173,12 +173,12 @@ def test_conversation_that_cannot_be_played_is_named(text: str, said: str, tmp_p
     assert said in str(error.value)
 
 
-def test_the_forty_hold_long_talks_long_messages_and_every_kind_of_step() -> None:
-    forty = read()
-    steps = [step for conversation in forty for step in conversation.steps]
+def test_the_fifty_hold_long_talks_long_messages_and_every_kind_of_step() -> None:
+    fifty = read()
+    steps = [step for conversation in fifty for step in conversation.steps]
     lengths = [len(step.text) for step in steps if isinstance(step, Say)]
 
-    assert sum(conversation.messages >= 25 for conversation in forty) >= 3
+    assert sum(conversation.messages >= 25 for conversation in fifty) >= 3
     assert 0.95 * MAX_MESSAGE_CHARACTERS < max(lengths) <= MAX_MESSAGE_CHARACTERS
     assert {type(step) for step in steps} == {Say, Press, PressLate, Again, Silence}
 

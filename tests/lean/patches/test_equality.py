@@ -1,7 +1,8 @@
-"""The patches change no answer and nothing that is kept: forty conversations, played with and without them."""
+"""The patches change no answer and nothing that is kept: fifty conversations, played with and without them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -14,14 +15,14 @@ import requests
 from stiefwijzer.cli import MODEL
 from stiefwijzer.content import Content, PatternAnswer
 from stiefwijzer.content.schema import SafetyAnswer
-from stiefwijzer.labels import LABELS, NOT_SURE
+from stiefwijzer.labels import LABELS, NOT_SURE, PATTERNS, intent_of
 from tests.lean.patches.conversations import Again, Conversation, Silence, read
 from tests.lean.patches.playing import Talk, add_what_was_kept, differences, play, with_short_sessions
 from tests.server.running import LIMIT, Server, texts_of
 
 pytestmark = pytest.mark.slow
 
-FORTY: Final = read()
+FIFTY: Final = read()
 #: People who talk at once; a silence keeps one of them waiting and nobody else.
 PEOPLE: Final = 8
 
@@ -41,7 +42,7 @@ def plays(tmp_path_factory: pytest.TempPathFactory) -> Plays:
     played: dict[Server, list[Future[Talk]]] = {server: [] for server in (*usual, *short)}
     with _running(*played), ThreadPoolExecutor(PEOPLE) as people:
         assert [_patches(server) for server in (*usual, *short)] == ["on", "off"] * 2
-        for talk in sorted(FORTY, key=lambda talk: not talk.is_silent_once):  # whoever waits longest begins first
+        for talk in sorted(FIFTY, key=lambda talk: not talk.is_silent_once):  # whoever waits longest begins first
             patched, plain = short if talk.is_silent_once else usual
             plays[talk.name] = people.submit(play, talk, patched), people.submit(play, talk, plain)
             played[patched].append(plays[talk.name][0])
@@ -81,7 +82,7 @@ def said(plays: Plays) -> set[str]:
     return {text for patched, _ in plays.values() for answer in patched.result().answers for text in texts_of(answer)}
 
 
-@pytest.mark.parametrize("conversation", FORTY, ids=lambda conversation: conversation.name)
+@pytest.mark.parametrize("conversation", FIFTY, ids=lambda conversation: conversation.name)
 def test_same_answers_and_the_same_is_kept_with_and_without_the_patches(
     conversation: Conversation, plays: Plays
 ) -> None:
@@ -91,7 +92,7 @@ def test_same_answers_and_the_same_is_kept_with_and_without_the_patches(
     assert not found, "\n".join(found[:3])  # what follows an event too many differs as well
 
 
-@pytest.mark.parametrize("conversation", FORTY, ids=lambda conversation: conversation.name)
+@pytest.mark.parametrize("conversation", FIFTY, ids=lambda conversation: conversation.name)
 def test_everything_said_is_answered_and_heard_once(conversation: Conversation, plays: Plays, texts: Content) -> None:
     steps = [step for step in conversation.steps if step != Silence()]
     for talk in (played.result() for played in plays[conversation.name]):
@@ -106,11 +107,11 @@ def test_everything_said_is_answered_and_heard_once(conversation: Conversation, 
         assert kinds.count("session_started") == 1 + conversation.steps.count(Silence())
 
 
-def test_there_are_forty() -> None:
-    assert len(FORTY) == 40
+def test_there_are_fifty() -> None:
+    assert len(FIFTY) == 50
 
 
-def test_every_label_is_heard_in_the_forty(plays: Plays) -> None:
+def test_every_label_is_heard_in_the_fifty(plays: Plays) -> None:
     heard = {
         event["parse_data"]["intent"]["name"]
         for patched, _ in plays.values()
@@ -118,23 +119,45 @@ def test_every_label_is_heard_in_the_forty(plays: Plays) -> None:
         if event["event"] == "user"
     }
 
-    assert {*LABELS, NOT_SURE} - heard == set()
+    assert {*map(intent_of, LABELS), NOT_SURE} - heard == set()
 
 
-def test_every_answer_is_given_in_the_forty(said: set[str], texts: Content) -> None:
+def test_every_answer_is_given_in_the_fifty(said: set[str], texts: Content) -> None:
     assert set(_every_bubble(texts)) - said == set()
 
 
-def test_every_pattern_is_answered_in_the_words_of_somebody_in_the_forty(said: set[str], texts: Content) -> None:
+def test_every_pattern_is_answered_in_the_words_of_somebody_in_the_fifty(said: set[str], texts: Content) -> None:
     patterns = {label: answer for label, answer in texts.answers.items() if isinstance(answer, PatternAnswer)}
 
-    assert [label for label, answer in patterns.items() if not any(_quotes(text, answer) for text in said)] == []
+    unsaid = [label for label, each in patterns.items() if not _is_quoted(each.opening.heard, each, said)]
+    assert unsaid == []
+
+
+def test_every_pattern_of_a_partner_is_answered_in_the_words_of_somebody_in_the_fifty(
+    said: set[str], texts: Content
+) -> None:
+    openings = [
+        (answer.of_partner.opening, answer)
+        for answer in texts.answers.values()
+        if isinstance(answer, PatternAnswer) and answer.of_partner is not None
+    ]
+
+    assert len(openings) == len(PATTERNS)
+    assert [opening for opening, answer in openings if not _is_quoted(opening, answer, said)] == []
+
+
+def test_two_patterns_are_named_in_the_fifty(said: set[str], texts: Content) -> None:
+    opening, between, ending = re.split(r"\{\w+\}", texts.moments.two_heard.text)
+
+    assert [text for text in said if text.startswith(opening) and between in text and text.endswith(ending)]
 
 
 def _every_bubble(texts: Content) -> Iterator[str]:
     for answer in texts.answers.values():
         if isinstance(answer, PatternAnswer | SafetyAnswer):
             yield from answer.bubbles(None)
+            if isinstance(answer, PatternAnswer) and answer.of_partner is not None:
+                yield answer.of_partner.first_step.text
         else:
             for heard in answer.variants:
                 yield from answer.bubbles(heard)
@@ -143,6 +166,7 @@ def _every_bubble(texts: Content) -> Iterator[str]:
         yield moment.text
 
 
-def _quotes(text: str, answer: PatternAnswer) -> bool:
-    opening, _, rest = answer.opening.heard.partition("{words}")
-    return text.startswith(opening) and text.endswith(f"{rest} {answer.picture.text}")
+def _is_quoted(heard: str, answer: PatternAnswer, said: set[str]) -> bool:
+    """Tell whether somebody's words stand in an opening of an answer to a pattern that was given."""
+    opening, _, rest = heard.partition("{words}")
+    return any(text.startswith(opening) and text.endswith(f"{rest} {answer.picture.text}") for text in said)

@@ -1,0 +1,198 @@
+"""Short messages that mean something only after what was said before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa_sdk import Action
+
+from actions.conversation import ActionAccept, ActionSmallTalk
+from actions.follow_ups import ActionFollowUp
+from actions.patterns import ActionHear
+from actions.safety import ActionSafety
+from actions.speaking import MOST_REMEMBERED
+from actions.subjects import ActionExplain, ActionStep
+from stiefwijzer import labels
+from stiefwijzer.content import Answer, Content, PatternAnswer
+from tests.actions.running import Turn, buttons, first_button, message, run
+
+STEP_BY_STEP = list(zip(labels.STEPS, labels.STEPS[1:], strict=False))
+
+
+class Talk:
+    """A conversation in which every turn knows the slots that those before it left."""
+
+    def __init__(self) -> None:
+        self.slots: dict[str, Any] = {}
+
+    def hear(self, action: Action, label: str, heard: dict[str, Any] | None = None) -> Turn:
+        """Run one turn."""
+        turn = run(action, label, heard, **self.slots)
+        self.slots |= turn.slots
+        return turn
+
+    def follow_up(self, label: str) -> Turn:
+        """Run a turn of a follow-up."""
+        return self.hear(ActionFollowUp(), label)
+
+
+@pytest.mark.parametrize("follow_up", labels.FOLLOW_UPS)
+@pytest.mark.parametrize("subject", labels.SUBJECTS)
+def test_every_follow_up_leads_on_from_every_subject(texts: Content, subject: str, follow_up: str) -> None:
+    turn = run(ActionFollowUp(), follow_up, said=[subject], offered=first_button(texts, subject))
+    assert turn.bubbles
+    assert len(turn.payloads) > 1
+    assert turn.slots["offered"] in texts.answers
+    assert turn.slots["misses"] == 0
+
+
+@pytest.mark.parametrize("follow_up", labels.FOLLOW_UPS)
+@pytest.mark.parametrize("said", [None, [], ["a_label_of_an_older_version"]], ids=["none", "empty", "unknown"])
+def test_a_follow_up_on_nothing_asks_which_subject(texts: Content, follow_up: str, said: list[str] | None) -> None:
+    turn = run(ActionFollowUp(), follow_up, said=said)
+    assert turn.bubbles == texts.answers[follow_up].bubbles(None)
+    assert turn.payloads == buttons(texts.answers[follow_up].leads_to)
+    assert "said" not in turn.slots
+
+
+@pytest.mark.parametrize("follow_up", labels.FOLLOW_UPS)
+@pytest.mark.parametrize("label", labels.SAFETY)
+def test_after_danger_a_follow_up_leads_to_the_same_people(texts: Content, label: str, follow_up: str) -> None:
+    talk = Talk()
+    talk.hear(ActionExplain(), "explain_styles")
+    talk.hear(ActionSafety(), label)
+    for _ in range(3):
+        turn = talk.follow_up(follow_up)
+        assert turn.bubbles == texts.answers[label].bubbles(None)
+        assert turn.payloads == []
+
+
+@pytest.mark.parametrize("follow_up", labels.FOLLOW_UPS)
+@pytest.mark.parametrize("label", labels.SAFETY)
+def test_a_yes_after_a_follow_up_on_danger_still_leads_to_people(texts: Content, label: str, follow_up: str) -> None:
+    talk = Talk()
+    talk.hear(ActionSafety(), label)
+    talk.follow_up(follow_up)
+    people = "crisis_suicide" if label == "crisis_check" else label
+    assert talk.hear(ActionAccept(), "affirm").bubbles == texts.answers[people].bubbles(None)
+
+
+def test_talk_about_the_talk_does_not_end_the_danger(texts: Content) -> None:
+    talk = Talk()
+    talk.hear(ActionSafety(), "crisis_violence")
+    talk.hear(ActionSmallTalk(), "thanks")
+    assert talk.follow_up("next").bubbles == texts.answers["crisis_violence"].bubbles(None)
+
+
+@pytest.mark.parametrize("subject", labels.SUBJECTS)
+def test_more_says_the_first_thing_the_answer_led_to(texts: Content, subject: str) -> None:
+    turn = run(ActionFollowUp(), "more", said=[subject])
+    assert turn.bubbles == texts.answers[first_button(texts, subject)].bubbles(None)
+
+
+@pytest.mark.parametrize("subject", labels.SUBJECTS)
+def test_more_never_repeats_what_was_said(subject: str) -> None:
+    talk = Talk()
+    talk.slots["said"] = [subject]
+    for _ in range(MOST_REMEMBERED):
+        before = talk.slots["said"]
+        turn = talk.follow_up("more")
+        if "said" not in turn.slots:
+            break
+        assert turn.slots["said"][-1] not in before
+
+
+@pytest.mark.parametrize("subject", labels.SUBJECTS)
+def test_more_when_everything_was_said_offers_a_choice(texts: Content, subject: str) -> None:
+    turn = run(ActionFollowUp(), "more", said=[*texts.answers[subject].leads_to, subject])
+    assert turn.bubbles == texts.answers["more"].bubbles(None)
+    assert turn.payloads == buttons(texts.answers["more"].leads_to)
+
+
+@pytest.mark.parametrize(("step", "following"), STEP_BY_STEP)
+def test_next_after_a_step_is_the_next_step(texts: Content, step: str, following: str) -> None:
+    turn = run(ActionFollowUp(), "next", said=[step], offered="request_intake")
+    assert turn.bubbles == texts.answers[following].bubbles(None)
+
+
+@pytest.mark.parametrize("subject", [*labels.EXPLANATIONS, *labels.TIPS, labels.STEPS[-1]])
+def test_next_after_another_subject_is_what_was_offered(texts: Content, subject: str) -> None:
+    turn = run(ActionFollowUp(), "next", said=[subject], offered="request_intake")
+    assert turn.bubbles == texts.answers["request_intake"].bubbles(None)
+
+
+@pytest.mark.parametrize("offered", [None, "a_label_of_an_older_version"])
+def test_next_when_nothing_was_offered_offers_a_choice(texts: Content, offered: str | None) -> None:
+    turn = run(ActionFollowUp(), "next", said=["explain_styles"], offered=offered)
+    assert turn.bubbles == texts.answers["next"].bubbles(None)
+
+
+def test_next_after_a_pattern_and_a_step_fits_the_pattern(texts: Content) -> None:
+    talk = Talk()
+    text = "Ik ga weg. Wat is stap 2?"
+    heard = message(text, {"pattern_avoidant": "Ik ga weg", "ask_step_2": "Wat is stap 2"})
+    talk.hear(ActionHear(), "pattern_avoidant", heard)
+    assert talk.follow_up("next").bubbles == texts.answers["ask_step_3"].bubbles("pattern_avoidant")
+
+
+def test_back_goes_one_subject_back_each_time_and_then_to_the_beginning(texts: Content) -> None:
+    talk = Talk()
+    for step in labels.STEPS[1:4]:
+        talk.hear(ActionStep(), step)
+    said = [talk.follow_up("back").bubbles for _ in range(4)]
+    begin = texts.answers["back"].bubbles(None)
+    assert said == [texts.answers["ask_step_2"].bubbles(None), texts.answers["ask_step_1"].bubbles(None), begin, begin]
+
+
+@pytest.mark.parametrize("subject", labels.SUBJECTS)
+def test_back_from_every_subject_is_where_somebody_was(texts: Content, subject: str) -> None:
+    turn = run(ActionFollowUp(), "back", said=["ask_steps", subject, "explain_stepfamily"])
+    assert turn.bubbles == texts.answers[subject].bubbles(None)
+    assert turn.payloads == buttons(texts.answers[subject].leads_to)
+    assert turn.slots["said"] == ["ask_steps", subject]
+
+
+def test_forward_after_going_back_goes_on_from_there(texts: Content) -> None:
+    talk = Talk()
+    talk.hear(ActionStep(), "ask_step_1")
+    talk.hear(ActionExplain(), "explain_styles")
+    talk.follow_up("back")
+    assert talk.follow_up("next").bubbles == texts.answers["ask_step_2"].bubbles(None)
+
+
+def test_back_after_saying_something_again_goes_to_the_subject_before_it(texts: Content) -> None:
+    talk = Talk()
+    talk.hear(ActionStep(), "ask_step_1")
+    talk.hear(ActionStep(), "ask_step_2")
+    talk.follow_up("repeat")
+    talk.follow_up("repeat")
+    assert talk.follow_up("back").bubbles == texts.answers["ask_step_1"].bubbles(None)
+
+
+@pytest.mark.parametrize("subject", labels.SUBJECTS)
+def test_repeat_says_the_answer_again_with_its_buttons(texts: Content, subject: str) -> None:
+    turn = run(ActionFollowUp(), "repeat", said=["explain_stepfamily", subject])
+    assert turn.bubbles == texts.answers[subject].bubbles(None)
+    assert turn.payloads == buttons(texts.answers[subject].leads_to)
+
+
+def test_repeat_is_answered_for_the_pattern_heard_before(texts: Content) -> None:
+    turn = run(ActionFollowUp(), "repeat", said=["ask_step_3"], heard="pattern_anxious")
+    assert turn.bubbles == texts.answers["ask_step_3"].bubbles("pattern_anxious")
+
+
+@pytest.mark.parametrize("subject", labels.SUBJECTS)
+def test_clarify_says_what_explains_the_answer(texts: Content, subject: str) -> None:
+    answer = texts.answers[subject]
+    assert isinstance(answer, Answer | PatternAnswer)
+    explained_by = answer.explained_by
+    assert explained_by is not None
+    turn = run(ActionFollowUp(), "clarify", said=[subject])
+    assert turn.bubbles == texts.answers[explained_by].bubbles(None)
+    assert turn.bubbles != texts.answers[subject].bubbles(None)
+
+
+def test_no_more_than_a_few_subjects_are_remembered() -> None:
+    said = [label for label in labels.SUBJECTS if label != "ask_step_1"][:MOST_REMEMBERED]
+    assert run(ActionStep(), "ask_step_1", said=said).slots["said"] == [*said[1:], "ask_step_1"]
