@@ -63,7 +63,8 @@ eval-ablation: .venv/.runtime ## What each part of the hearing brings
 eval-tuning: .venv/.runtime ## What other thresholds would do
 	@$(PY) -m evaluation.tuning
 
-bench: .venv/.runtime ## Measure a turn here, in stock Rasa, in NLP.js and in a floor (the first run installs and trains them)
+bench: .venv/.runtime $(MODEL) ## Measure understanding, and a turn here, in stock Rasa, in NLP.js and in a floor (the first run installs and trains them)
+	@$(PY) -m benchmarks.understanding
 	@$(PY) -m benchmarks
 
 soak: .venv/.runtime ## Talk with the assistant for ten minutes at 50 turns a second

@@ -32,7 +32,7 @@ def answer_message(dispatcher: CollectingDispatcher, tracker: Any) -> list[Event
         return speaking.answer(dispatcher, tracker, first.label, words=first.words, of_partner=first.of_partner)
     second = others[0]
     if isinstance(texts().answers[second.label], PatternAnswer):
-        return _name_both(dispatcher, first, second)
+        return _name_both(dispatcher, tracker, first, second)
     return _answer_both(dispatcher, tracker, first, second)
 
 
@@ -57,7 +57,7 @@ def words_heard(message: dict[str, Any], label: str) -> str | None:
     return None
 
 
-def _name_both(dispatcher: CollectingDispatcher, first: Said, second: Said) -> list[EventType]:
+def _name_both(dispatcher: CollectingDispatcher, tracker: Any, first: Said, second: Said) -> list[EventType]:
     one, other = texts().answers[first.label], texts().answers[second.label]
     if not isinstance(one, PatternAnswer) or not isinstance(other, PatternAnswer):
         raise TypeError(f"{first.label} and {second.label} are not both a pattern or feeling")
@@ -65,7 +65,11 @@ def _name_both(dispatcher: CollectingDispatcher, first: Said, second: Said) -> l
     text = texts().moments.two_heard.filled_in(named[:1].upper() + named[1:], other.named(second.words))
     own = next((said.label for said in (first, second) if not said.of_partner), None)
     heard = [SlotSet(speaking.HEARD, own)] if own else []
-    return [*speaking.say(dispatcher, [text], [first.label, second.label]), *heard]
+    return [
+        *speaking.say(dispatcher, [text], [first.label, second.label]),
+        *speaking.remember(tracker, second.label, first.label),  # "herhaal" goes on with the first
+        *heard,
+    ]
 
 
 def _answer_both(dispatcher: CollectingDispatcher, tracker: Any, first: Said, second: Said) -> list[EventType]:

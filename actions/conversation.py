@@ -46,6 +46,8 @@ class ActionSmallTalk(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer."""
+        if danger := speaking.danger_spoken_of(tracker):
+            return speaking.guide_to_people(dispatcher, tracker, danger)
         language = tracker.latest_message.get("language")
         return speaking.answer(dispatcher, tracker, speaking.label_heard(tracker), language=language)
 
@@ -74,7 +76,13 @@ class ActionDecline(Action):
         return "action_decline"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Utter the answer; what was declined is not among its quick replies."""
+        """Utter the answer; what was declined is not among its quick replies.
+
+        "Nee" to the question whether somebody thinks of suicide is an answer like any other.
+        """
+        danger = speaking.danger_spoken_of(tracker)
+        if danger and danger != "crisis_check":
+            return speaking.guide_to_people(dispatcher, tracker, danger)
         declined = tracker.get_slot(speaking.OFFERED)
         chosen = texts().answers["deny"]
         return speaking.say(dispatcher, chosen.bubbles(None), [label for label in chosen.leads_to if label != declined])
@@ -89,6 +97,8 @@ class ActionAskBack(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Ask what was meant."""
+        if danger := speaking.danger_spoken_of(tracker):
+            return speaking.guide_to_people(dispatcher, tracker, danger)
         misses = int(tracker.get_slot(speaking.MISSES) or 0)
         moments = texts().moments
         if misses:

@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import speaking
 from stiefwijzer.content import SafetyAnswer, texts
-from stiefwijzer.labels import SAFETY, STEPS
+from stiefwijzer.labels import STEPS
 
 
 class ActionFollowUp(Action):
@@ -27,8 +27,8 @@ class ActionFollowUp(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer of the subject it leads to, or ask which one is meant when nothing was said yet."""
         heard, said = speaking.label_heard(tracker), speaking.said(tracker)
-        if said and said[-1] in SAFETY:
-            return speaking.guide_to_people(dispatcher, tracker, said[-1])
+        if danger := speaking.danger_spoken_of(tracker):
+            return speaking.guide_to_people(dispatcher, tracker, danger)
         label = _LEADS_TO[heard](said, tracker.get_slot(speaking.OFFERED)) if said else None
         events = speaking.answer(dispatcher, tracker, label or heard)
         if label in said:

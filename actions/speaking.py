@@ -80,6 +80,15 @@ def guide_to_people(dispatcher: CollectingDispatcher, tracker: Any, label: str) 
     return [*answer(dispatcher, tracker, label), SlotSet(OFFERED, said_yes_to)]
 
 
+def danger_spoken_of(tracker: Any) -> str | None:
+    """Return the danger that was answered last, when nothing else was spoken of since; None when there is none.
+
+    What follows on it then, be it "bedankt" or something unclear, leads to the same people, and nothing is offered.
+    """
+    before = said(tracker)
+    return before[-1] if before and before[-1] in SAFETY else None
+
+
 def say_moment(
     dispatcher: CollectingDispatcher, moment: Moment, leads_to: Sequence[str] | None = None
 ) -> list[EventType]:

@@ -70,6 +70,11 @@ class NlpJs(Contestant):
 
 
 def install() -> None:
+    """Install the package, unless that was done.
+
+    Raises:
+        CannotRunError: There is no Node, or the package cannot be installed.
+    """
     package = (_SOURCE / "package.json").read_text(encoding="utf-8")
     installed, wanted = _HOME / "node_modules" / "node-nlp" / "package.json", json.loads(package)["dependencies"]
     if installed.exists() and json.loads(installed.read_text(encoding="utf-8"))["version"] == wanted["node-nlp"]:

@@ -17,7 +17,7 @@ from stiefwijzer.nlu.spelling import Spelling, SpellingList
 from stiefwijzer.nlu.understanding import Understanding
 
 #: Parts that are a block of features.
-_BLOCK_OF: Final = {"lemmas": "lemma", "word forms": "word", "char pieces": "piece"}
+_BLOCK_OF: Final = {"lemmas": "lemma", "char pieces": "piece"}
 #: What can be left out.
 PARTS: Final = ("signals", "spelling", "sentences", *_BLOCK_OF)
 

@@ -23,7 +23,7 @@ from stiefwijzer.nlu import hearing
 TUNING: Final = HELD_OUT.with_name("tuning.yml")
 #: What to try for each number.
 TRIED: Final[dict[str, tuple[float, ...]]] = {
-    "SURE_ENOUGH": (0.5, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.97),
+    "SURE_ENOUGH": (0.5, 0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.95, 0.97),
     "HEAD_START": (0.0, 0.5, 0.75, 1.0, 1.5),
     "SURE_SIGNAL": (0.0, 1.0, 1.5, 2.0, 3.0),
     "MAYBE_SIGNAL": (0.0, 0.3, 0.5, 0.8),

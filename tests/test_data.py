@@ -14,6 +14,8 @@ from scipy.sparse import csr_matrix
 from stiefwijzer import labels, settings
 
 PUBLIC = settings.PROJECT_DIR.parent / "shared" / "eval" / "public.yml"
+#: "Ik trek me niet terug" is as far from "ik trek me terug" as can be.
+DENYING = {"niet", "geen", "nooit"}
 #: Two messages of at least this many words are the same when they share this part of their words.
 FEWEST_WORDS, TOO_ALIKE = 4, 0.8
 MOST_COMMON_WORDS = 2
@@ -60,7 +62,7 @@ def alike(texts: list[str], others: list[str]) -> list[tuple[int, int]]:
         near = (shared >= TOO_ALIKE * (left + right - shared)) & (np.minimum(left, right) >= FEWEST_WORDS)
         equal = same[rows, None] == same[None, len(texts) :]
         found += [(begin + int(one), int(two)) for one, two in np.argwhere(near | equal)]
-    return found
+    return [(one, two) for one, two in found if DENYING.isdisjoint(sets[one] ^ sets[len(texts) + two])]
 
 
 @pytest.mark.parametrize(
@@ -71,8 +73,9 @@ def alike(texts: list[str], others: list[str]) -> list[tuple[int, int]]:
         ("ik ga altijd weg als hij belt", "ik ga altijd weg als zij belt", False),
         ("ik ga altijd maar weg als mijn man zo belt", "ik ga altijd maar weg als mijn vrouw zo belt", True),
         ("ik ga altijd weg als hij belt", "als hij belt ga ik altijd weg hoor", True),
+        ("ik ga altijd weg als hij belt", "ik ga niet altijd weg als hij belt", False),
     ],
-    ids=["marks", "short and different", "long and different", "a name swapped", "a filler word more"],
+    ids=["marks", "short and different", "long and different", "a name swapped", "a filler word more", "a denial"],
 )
 def test_alike_tells_a_variation_from_another_message(one: str, two: str, same: bool) -> None:
     assert bool(alike([one], [two])) is same

@@ -1,7 +1,8 @@
 """From what somebody wrote to named features, each of which knows the words it comes from.
 
-Three blocks see different things: lemmas of ordinary Dutch ("kind" for "kids"), words as written ("kinderen", "niet meer")
-and pieces of words ("buitegesloten" still shares most of its pieces with "buitengesloten").
+Two blocks see different things: lemmas of ordinary Dutch ("kind" for "kids"), and pieces of words as they were written
+("buitegesloten" still shares most of its pieces with "buitengesloten"). Whole words as written add nothing to these two:
+`make eval-ablation` printed so, and they were removed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final, NamedTuple
 from stiefwijzer.nlu.utterance import Utterance, Word
 
 #: Block names, in the order in which their features are numbered.
-BLOCKS: Final = ("lemma", "word", "piece")
+BLOCKS: Final = ("lemma", "piece")
 SHORTEST_PIECE: Final = 2
 LONGEST_PIECE: Final = 5
 #: The same few thousand words make up nearly all of what people write.
@@ -33,18 +34,13 @@ def names(utterance: Utterance, block: str) -> set[str]:
     """Return the names of the features of one block that occur in a message."""
     if block == "piece":
         return {piece for word in utterance.words for piece in pieces(word.text)}
-    found = lemmas(utterance.words) if block == "lemma" else as_written(utterance.words)
-    return {feature.name for feature in found}
+    return {feature.name for feature in lemmas(utterance.words)}
 
 
 def lemmas(words: Sequence[Word]) -> list[Feature]:
     """Return the block of lemmas and of two lemmas in a row."""
-    return _ones_and_pairs([(lemma, word.position, word.position) for word in words for lemma in word.lemmas])
-
-
-def as_written(words: Sequence[Word]) -> list[Feature]:
-    """Return the block of words as they were written and of two in a row."""
-    return _ones_and_pairs([(word.text, word.position, word.position) for word in words])
+    ones = [Feature(lemma, word.position, word.position) for word in words for lemma in word.lemmas]
+    return ones + [Feature(f"{left.name} {right.name}", left.first, right.last) for left, right in pairwise(ones)]
 
 
 @lru_cache(maxsize=_REMEMBERED_WORDS)
@@ -56,8 +52,3 @@ def pieces(word: str) -> tuple[str, ...]:
         for length in range(SHORTEST_PIECE, LONGEST_PIECE + 1)
         for start in range(len(padded) - length + 1)
     )
-
-
-def _ones_and_pairs(found: list[tuple[str, int, int]]) -> list[Feature]:
-    ones = [Feature(*each) for each in found]
-    return ones + [Feature(f"{left.name} {right.name}", left.first, right.last) for left, right in pairwise(ones)]

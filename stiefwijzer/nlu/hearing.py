@@ -3,7 +3,8 @@
 1. Every signal changes the score of its label, in the whole message and in the sentence it stands in: a sure one by
    `SURE_SIGNAL`, a possible one by `MAYBE_SIGNAL`, together no more than `MOST_BY_SIGNALS`; when it is denied, it takes
    `DENIED_SIGNAL` away. What was long ago, or is only supposed, changes nothing.
-2. The label with the highest score in the whole message is heard.
+2. The label with the highest score in the whole message is heard, unless everything that speaks for it is denied, long
+   ago or supposed, or it is a feeling in `MOST_BARE_WORDS` words or fewer that no signal knows: then nothing is.
 3. A sentence adds the label that is likeliest in it, when that is likely there (`SENTENCE_SURE`) and not unlikely in the
    whole (`NOT_UNLIKELY`); a second pattern or feeling has to be clearer (`SECOND_FEELING_SURE`). Some exclude each
    other: who goes both ways does not go one way, and who is at ease has no other pattern.
@@ -35,7 +36,7 @@ EVIDENCE: Final = "evidence"
 LANGUAGE: Final = "language"
 
 #: Under this confidence the assistant asks back instead of answering. Raising it asks more and errs less.
-SURE_ENOUGH: Final = 0.85
+SURE_ENOUGH: Final = 0.88
 #: The confidence is the logistic function of the lead plus this.
 HEAD_START: Final = 0.75
 
@@ -47,6 +48,7 @@ SENTENCE_SURE: Final = 0.6
 SECOND_FEELING_SURE: Final = 0.9
 NOT_UNLIKELY: Final = 0.1
 MOST_LABELS: Final = 2
+MOST_BARE_WORDS: Final = 2
 
 _FEELINGS: Final = frozenset((*labels.PATTERNS, *labels.FEELINGS))
 _SUBJECTS: Final = frozenset(labels.SUBJECTS)
@@ -108,12 +110,25 @@ def decide(names: Sequence[str], whole: Part, sentences: Sequence[Part], signals
             continue
         if not _excludes(names[at], heard):
             heard[names[at]] = float(there[at])
+    if _does_not_hold(first, signals) or (first in _FEELINGS and _is_bare(first, whole, signals)):
+        return Decision((), ranking)
     heard[first] = _confidence(
         scores[order[0]] - max((scores[at] for at in order if names[at] not in heard), default=0.0)
     )
     if first == labels.NOT_SURE or heard[first] < SURE_ENOUGH:
         return Decision((), tuple(reading for reading in ranking if reading.label != labels.NOT_SURE))
     return Decision(_in_order(heard), ranking)
+
+
+def _does_not_hold(label: str, signals: Sequence[Signal]) -> bool:
+    """Tell whether everything that speaks for a label is denied, long ago or supposed."""
+    holds = [signal.context.holds for signal in signals if signal.label == label]
+    return bool(holds) and not any(holds)
+
+
+def _is_bare(label: str, whole: Part, signals: Sequence[Signal]) -> bool:
+    """Tell whether a message is a word or two that no signal knows ("mijn man"): too little for a feeling."""
+    return whole.words.end <= MOST_BARE_WORDS and not any(signal.label == label for signal in signals)
 
 
 def _needed(label: str, heard: Mapping[str, float]) -> float:
@@ -135,7 +150,7 @@ def _with_signals(part: Part, signals: Sequence[Signal], number: Mapping[str, in
         if signal.context.holds:
             weight = SURE_SIGNAL if signal.sure else MAYBE_SIGNAL
             speaks_for[signal.label] = speaks_for.get(signal.label, 0.0) + weight
-        elif signal.sure and signal.context.denied:
+        elif signal.context.denied:
             denied.add(signal.label)
     for label, weight in speaks_for.items():
         scores[number[label]] += min(weight, MOST_BY_SIGNALS)

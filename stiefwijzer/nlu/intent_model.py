@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -53,10 +53,20 @@ class IntentModel:
         vocabulary: "block:feature" names, in the order of the rows of `weights`.
         idf: Inverse document frequency of each feature.
         weights: One row a feature and a last one of intercepts, one column a label.
+        words: The words it has seen, as they were written in lower case.
     """
 
-    def __init__(self, labels: Sequence[str], vocabulary: Sequence[str], idf: FloatArray, weights: FloatArray) -> None:
+    def __init__(
+        self,
+        labels: Sequence[str],
+        vocabulary: Sequence[str],
+        idf: FloatArray,
+        weights: FloatArray,
+        *,
+        words: Collection[str],
+    ) -> None:
         self.labels = tuple(labels)
+        self.words = frozenset(words)
         self._numbers: dict[str, dict[str, int]] = {block: {} for block in BLOCKS}
         for number, name in enumerate(vocabulary):
             block, _, feature = name.partition(":")
@@ -70,23 +80,18 @@ class IntentModel:
 
         Without this, two letters that happen to occur in many words would be enough to choose a label.
         """
-        known_words, known_pieces = self._numbers["word"], self._numbers["piece"]
-        if any(word.text in known_words and word.text.isalpha() for word in words):
+        known_pieces = self._numbers["piece"]
+        if any(word.text in self.words and word.text.isalpha() for word in words):
             return True
         long = [piece for word in words for piece in features.pieces(word.text) if len(piece) == LONGEST_PIECE]
         known = sum(piece in known_pieces for piece in long)
         return bool(long) and known * 2 >= len(long)
-
-    def known_words(self) -> Sequence[str]:
-        """Return the words that occurred in the examples, as they were written."""
-        return [name for name in self._numbers["word"] if " " not in name]
 
     def find(self, utterance: Utterance) -> list[list[Found]]:
         """Return the known features of a message, one list a block."""
         words = utterance.words
         found = {
             "lemma": self._known("lemma", features.lemmas(words)),
-            "word": self._known("word", features.as_written(words)),
             "piece": [Found(self._known_pieces(word.text), word.position, word.position) for word in words],
         }
         return [found[block] for block in BLOCKS]
@@ -137,7 +142,11 @@ class IntentModel:
     def save(self, directory: Path) -> None:
         """Write the model as plain JSON and arrays."""
         vocabulary = {number: f"{block}:{name}" for block in BLOCKS for name, number in self._numbers[block].items()}
-        names = {"labels": self.labels, "vocabulary": [vocabulary[number] for number in sorted(vocabulary)]}
+        names = {
+            "labels": self.labels,
+            "vocabulary": [vocabulary[number] for number in sorted(vocabulary)],
+            "words": sorted(self.words),
+        }
         (directory / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
         np.savez(directory / "weights.npz", idf=np.array(self._idf, dtype=np.float32), weights=self._weights)
 
@@ -150,4 +159,4 @@ class IntentModel:
         """
         names = json.loads((directory / "names.json").read_text(encoding="utf-8"))
         with np.load(directory / "weights.npz", allow_pickle=False) as arrays:
-            return cls(names["labels"], names["vocabulary"], arrays["idf"], arrays["weights"])
+            return cls(names["labels"], names["vocabulary"], arrays["idf"], arrays["weights"], words=names["words"])

@@ -69,7 +69,7 @@ class Understanding:
         self._model = model
         self._lexicon = lexicon
         self._by_sentence = by_sentence
-        self._spelling = lexicon.spelling(model.known_words())
+        self._spelling = lexicon.spelling(model.words)
         self._signals = lexicon.listen()
         self._small_words = SmallWords(lexicon.foreign)
         self._names = [label for label in model.labels if label != labels.OF_PARTNER]

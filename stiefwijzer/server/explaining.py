@@ -20,11 +20,7 @@ from stiefwijzer.server.in_process import InProcessActions
 
 _SESSION: Final = "explained"
 _MOST_LIKELY: Final = 5
-_HOW: Final = {
-    "denied": "denied, so it speaks against it",
-    "past": "long ago, so it does not count",
-    "supposed": "only supposed, so it does not count",
-}
+_HOW: Final = {"denied": "denied", "past": "long ago", "supposed": "only supposed"}
 
 
 def explain(model: Path, text: str) -> str:
@@ -71,10 +67,12 @@ def _signals(understood: Understood, doc: Any) -> list[str]:
     lines = []
     for signal in understood.signals:
         how = [text for name, text in _HOW.items() if getattr(signal.context, name)]
+        if how:
+            how.append("so it speaks against it" if signal.context.denied else "so it does not count")
         kind = "sure" if signal.sure else "maybe"
         first, last = understood.positions(signal.words)
         lines.append(
-            f"  {signal.label:26} {kind:5}  “{doc[first : last + 1].text}”" + "".join(f"  ({each})" for each in how)
+            f"  {signal.label:26} {kind:5}  “{doc[first : last + 1].text}”" + (f"  ({', '.join(how)})" if how else "")
         )
     return lines
 

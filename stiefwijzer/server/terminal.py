@@ -34,7 +34,7 @@ async def _talk(agent: Agent) -> None:
         output = CollectingOutputChannel()
         common = {"session_id": session_id, "channel": _CHANNEL, "message_id": uuid.uuid4().hex, "output": output}
         try:
-            if said.isdigit() and 0 < int(said) <= len(offered):
+            if said.isdecimal() and 0 < int(said) <= len(offered):
                 message = incoming.pressed(offered[int(said) - 1]["payload"], **common)
             else:
                 message = incoming.typed(said, **common)

@@ -53,7 +53,7 @@ def test_two_patterns_are_both_named_and_are_the_two_buttons(texts: Content, fir
     assert bubble.endswith("?")
     assert turn.payloads == buttons([first, second])
     assert turn.titles == [texts.title(first), texts.title(second)]
-    assert turn.slots == {"offered": first, "misses": 0, "heard": first}
+    assert turn.slots == {"offered": first, "misses": 0, "heard": first, "said": [second, first]}
 
 
 def test_what_is_named_first_begins_with_a_capital(texts: Content) -> None:

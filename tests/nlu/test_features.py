@@ -10,22 +10,17 @@ from tests.nlu.making import spelling, utterance
 LISTED = spelling({"kben": "ik ben"}, openings=["stief"])
 
 
-def names(text: str, block: str) -> list[str]:
-    words = utterance(text, LISTED).words
-    return [each.name for each in (features.lemmas(words) if block == "lemma" else features.as_written(words))]
+def names(text: str) -> list[str]:
+    return [each.name for each in features.lemmas(utterance(text, LISTED).words)]
 
 
 def test_lemma_block_holds_lemmas_and_pairs_of_them() -> None:
-    assert names("Kinderen slapen hier", "lemma") == ["kind", "slapen", "hier", "kind slapen", "slapen hier"]
+    assert names("Kinderen slapen hier") == ["kind", "slapen", "hier", "kind slapen", "slapen hier"]
 
 
 def test_lemma_block_holds_every_word_of_a_contraction_and_a_split_compound_once() -> None:
-    assert names("kben", "lemma") == ["ik", "zijn", "ik zijn"]
-    assert names("stief kinderen hier", "lemma") == ["stiefkind", "hier", "stiefkind hier"]
-
-
-def test_word_block_holds_words_as_written_in_lower_case() -> None:
-    assert names("Kben Hier", "word") == ["kben", "hier", "kben hier"]
+    assert names("kben") == ["ik", "zijn", "ik zijn"]
+    assert names("stief kinderen hier") == ["stiefkind", "hier", "stiefkind hier"]
 
 
 def test_piece_block_never_reaches_over_a_space() -> None:
@@ -34,12 +29,11 @@ def test_piece_block_never_reaches_over_a_space() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "...", "!!! , ;"])
 def test_text_without_words_has_no_features(text: str) -> None:
-    assert [features.names(utterance(text), block) for block in features.BLOCKS] == [set(), set(), set()]
+    assert [features.names(utterance(text), block) for block in features.BLOCKS] == [set(), set()]
 
 
-@pytest.mark.parametrize("block", ["lemma", "word"])
-def test_the_names_of_a_block_are_those_of_its_features(block: str) -> None:
-    assert features.names(utterance("kben weg, kben weg", LISTED), block) == set(names("kben weg, kben weg", block))
+def test_the_names_of_the_lemma_block_are_those_of_its_features() -> None:
+    assert features.names(utterance("kben weg, kben weg", LISTED), "lemma") == set(names("kben weg, kben weg"))
 
 
 def test_the_names_of_pieces_are_the_pieces_of_every_word() -> None:
@@ -47,11 +41,11 @@ def test_the_names_of_pieces_are_the_pieces_of_every_word() -> None:
 
 
 def test_a_question_mark_says_something_and_other_marks_do_not() -> None:
-    assert names("weg, weg?", "word") == ["weg", "weg", "?", "weg weg", "weg ?"]
+    assert names("weg, weg?") == ["weg", "weg", "?", "weg weg", "weg ?"]
 
 
 def test_a_pair_covers_both_of_its_tokens() -> None:
-    pair = features.as_written(utterance("ik , jij").words)[-1]
+    pair = features.lemmas(utterance("ik , jij").words)[-1]
     assert (pair.name, pair.first, pair.last) == ("ik jij", 0, 2)
 
 
