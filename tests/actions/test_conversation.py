@@ -16,6 +16,7 @@ from actions.conversation import (
     ActionSmallTalk,
     likely_subjects,
 )
+from stiefwijzer import labels
 from stiefwijzer.content import Content
 from stiefwijzer.content.schema import LANGUAGES
 from tests.actions.running import buttons, first_button, run
@@ -143,3 +144,27 @@ def test_only_subjects_that_are_likely_enough_are_offered() -> None:
 def test_no_more_than_a_few_subjects_are_offered() -> None:
     heard = ranking(ask_steps=0.2, ask_step_1=0.2, ask_step_2=0.2, ask_step_3=0.2)
     assert likely_subjects(heard["intent_ranking"]) == ["ask_steps", "ask_step_1", "ask_step_2"][:MAX_OFFERED]
+
+
+@pytest.mark.parametrize("danger", labels.SAFETY)
+@pytest.mark.parametrize("heard", ["thanks", "greet", "goodbye", "out_of_scope", "non_dutch", "bot_challenge"])
+def test_after_danger_small_talk_leads_to_the_same_people(texts: Content, danger: str, heard: str) -> None:
+    turn = run(ActionSmallTalk(), heard, said=[danger])
+    assert turn.bubbles == texts.answers[danger].bubbles(None)
+    assert turn.payloads == []
+
+
+@pytest.mark.parametrize("danger", labels.SAFETY)
+def test_after_danger_what_is_not_understood_leads_to_the_same_people(texts: Content, danger: str) -> None:
+    turn = run(ActionAskBack(), labels.NOT_SURE, said=["ask_steps", danger])
+    assert turn.bubbles == texts.answers[danger].bubbles(None)
+    assert turn.payloads == []
+
+
+@pytest.mark.parametrize("danger", sorted(set(labels.SAFETY) - {"crisis_check"}))
+def test_after_danger_a_no_leads_to_the_same_people(texts: Content, danger: str) -> None:
+    assert run(ActionDecline(), "deny", said=[danger]).bubbles == texts.answers[danger].bubbles(None)
+
+
+def test_a_no_to_the_direct_question_is_taken_as_a_no(texts: Content) -> None:
+    assert run(ActionDecline(), "deny", said=["crisis_check"]).bubbles == texts.answers["deny"].bubbles(None)

@@ -67,7 +67,7 @@ def change(label: str, *signals: Signal) -> float:
         ([signal(ANXIOUS)] * 9, hearing.MOST_BY_SIGNALS),
         ([signal(ANXIOUS, denied=True)], -hearing.DENIED_SIGNAL),
         ([signal(ANXIOUS, denied=True)] * 3, -hearing.DENIED_SIGNAL),
-        ([signal(ANXIOUS, denied=True, sure=False)], 0),
+        ([signal(ANXIOUS, denied=True, sure=False)], -hearing.DENIED_SIGNAL),
         ([signal(ANXIOUS, denied=True), signal(ANXIOUS)], hearing.SURE_SIGNAL),
         ([signal(ANXIOUS, past=True)], 0),
         ([signal(ANXIOUS, supposed=True)], 0),
@@ -115,6 +115,26 @@ def test_deciding_leaves_the_scores_as_they_are() -> None:
 
 def test_the_highest_score_is_heard() -> None:
     assert heard(part({SUBJECT: CLEAR, TALK: 1.0})) == [SUBJECT]
+
+
+@pytest.mark.parametrize(
+    "not_so",
+    [signal(ANXIOUS, denied=True), signal(ANXIOUS, past=True), signal(ANXIOUS, supposed=True)],
+    ids=["denied", "long ago", "supposed"],
+)
+def test_what_is_only_denied_long_ago_or_supposed_is_not_heard(not_so: Signal) -> None:
+    clear, so = part({ANXIOUS: CLEAR}), signal(ANXIOUS, sure=False)
+    assert heard(clear, signals=[not_so]) == []
+    assert heard(clear, signals=[not_so, so]) == [ANXIOUS]
+    assert heard(part({SUBJECT: CLEAR}), signals=[not_so]) == [SUBJECT]
+
+
+def test_a_word_or_two_are_no_feeling_unless_a_signal_knows_them() -> None:
+    words = Stretch(0, hearing.MOST_BARE_WORDS)
+    assert heard(part({INSIDER: CLEAR}, words)) == []
+    assert heard(part({INSIDER: CLEAR}, words), signals=[signal(INSIDER, sure=False, words=words)]) == [INSIDER]
+    assert heard(part({TALK: CLEAR}, words)) == [TALK]
+    assert heard(part({INSIDER: CLEAR}, Stretch(0, hearing.MOST_BARE_WORDS + 1))) == [INSIDER]
 
 
 def test_every_label_is_ranked_and_the_shares_sum_to_one() -> None:
