@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from abc import abstractmethod
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -38,9 +39,9 @@ class OursAlone(Peer):
 class _OnRasa(Peer):
     """A pipeline of Rasa, in the environment that `make bench` makes for it."""
 
+    @abstractmethod
     def pipeline(self) -> list[dict[str, Any]]:
         """Return the components of the pipeline."""
-        raise NotImplementedError
 
     def work(self, job: Path, result: Path, home: Path) -> None:
         """Learn from the job and write the result."""
