@@ -14,22 +14,12 @@ from evaluation.__main__ import measured_sets
 from evaluation.hearer import Answer, ask
 from evaluation.messages import Example, Measured, read_training
 from evaluation.ours import PARTS, Ours
-from evaluation.peers.report import difference_cells, quality_cells
+from evaluation.peers.report import QUALITY, difference_cells, quality_cells
 from evaluation.tables import markdown
 from stiefwijzer.errors import UserError
 
 WHOLE: Final = "everything"
-_HEADER: Final = (
-    "macro-F1",
-    "95 % interval",
-    "of first labels",
-    "first label right",
-    "not sure",
-    "wrong and confident",
-    "unclear asked back",
-    "it brings",
-    "95 % interval",
-)
+_HEADER: Final = (*QUALITY, "it brings", "95 % interval")
 _EXPLANATION: Final = (
     "- **it brings**: macro-F1 of everything less that without the part, with the interval over the same 1000 resamples "
     "of the messages for both. A part whose interval holds 0 has not shown that it earns its place."

@@ -16,7 +16,8 @@ from evaluation.tables import NOTHING, figure, interval, markdown, share
 
 _MEGABYTE: Final = 1024**2
 _BEST_GUESS: Final = "always its best guess"
-_HEADER: Final = (
+#: What `quality_cells` puts into a row.
+QUALITY: Final = (
     "macro-F1",
     "95 % interval",
     "of first labels",
@@ -56,7 +57,7 @@ def _quality(outcomes: Sequence[Outcome], name: str) -> str:
         answers = _of_set(outcome, name)
         rows.append([outcome.name, *quality_cells(answers)])
         rows.append([f"  {_BEST_GUESS}", *quality_cells(best_guesses(answers))])
-    return markdown([name, *_HEADER], rows)
+    return markdown([name, *QUALITY], rows)
 
 
 def quality_cells(answers: Sequence[Answer]) -> list[str]:
