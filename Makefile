@@ -7,7 +7,7 @@ PORT ?= 5005
 EPOCHS ?= 100
 PY := .venv/bin/python
 MODEL := models/stiefwijzer.tar.gz
-MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml data/language/*.yml data/signals/*.yml) $(wildcard stiefwijzer/nlu/*.py)
+MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml data/language/*.yml data/signals/*.yml data/safety/*.yml data/safety/examples/*.txt) $(wildcard stiefwijzer/nlu/*.py stiefwijzer/nlu/safety/*.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup dutch-model run train chat classify check format test quick figures eval eval-peers eval-ablation eval-tuning bench soak screenshot lock clean

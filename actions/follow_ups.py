@@ -1,34 +1,33 @@
 """Short messages that mean something only after what was said before: more, next, back, repeat, clarify.
 
-Each leads from the subject spoken about last to another one. After danger each leads to the same people again.
+Each leads from the subject spoken about last to another one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import speaking
+from actions.talking import Talks
 from stiefwijzer.content import SafetyAnswer, texts
 from stiefwijzer.labels import STEPS
 
 
-class ActionFollowUp(Action):
+class ActionFollowUp(Talks, Action):
     """Understands "verder", "nog een", "terug", "herhaal" and "wat bedoel je" from the conversation."""
 
     def name(self) -> str:
         """Return the name in the domain."""
         return "action_follow_up"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Utter the answer of the subject it leads to, or ask which one is meant when nothing was said yet."""
         heard, said = speaking.label_heard(tracker), speaking.said(tracker)
-        if danger := speaking.danger_spoken_of(tracker):
-            return speaking.guide_to_people(dispatcher, tracker, danger)
         label = _LEADS_TO[heard](said, tracker.get_slot(speaking.OFFERED)) if said else None
         events = speaking.answer(dispatcher, tracker, label or heard)
         if label in said:

@@ -16,6 +16,17 @@ OFFERED: Final = "offered"
 MISSES: Final = "misses"
 WELCOMED: Final = "welcomed"
 SAID: Final = "said"
+#: Whether a session has begun in which nothing was said yet.
+NEW_SESSION: Final = "new_session"
+#: The danger that was spoken of last, until somebody says that it is all right, and whose it is.
+DANGER: Final = "danger"
+DANGER_ABOUT: Final = "danger_about"
+#: The country somebody seems to be in, when that matters.
+COUNTRY: Final = "country"
+#: The form that danger interrupted.
+FORM_ASIDE: Final = "form_aside"
+#: What outlives a new session and a restart.
+OUTLIVES: Final = (DANGER, DANGER_ABOUT, COUNTRY, FORM_ASIDE, WELCOMED)
 
 #: How many subjects back somebody can go.
 MOST_REMEMBERED: Final = 10
@@ -73,20 +84,16 @@ def answer(
     return [*say(dispatcher, bubbles, leads_to), *remember(tracker, label), *heard]
 
 
-def guide_to_people(dispatcher: CollectingDispatcher, tracker: Any, label: str) -> list[EventType]:
-    """Utter the answer to danger; a "ja" or "oké" after it leads to people, never back to what was offered before."""
-    # The direct question whether somebody thinks of suicide is the one answer to danger that "ja" says yes to.
-    said_yes_to = "crisis_suicide" if label == "crisis_check" else label
-    return [*answer(dispatcher, tracker, label), SlotSet(OFFERED, said_yes_to)]
+def danger_of(tracker: Any) -> str | None:
+    """Return the danger that was spoken of and is not said to be over; None when there is none."""
+    danger = tracker.get_slot(DANGER)
+    return danger if danger in SAFETY else None
 
 
-def danger_spoken_of(tracker: Any) -> str | None:
-    """Return the danger that was answered last, when nothing else was spoken of since; None when there is none.
-
-    What follows on it then, be it "bedankt" or something unclear, leads to the same people, and nothing is offered.
-    """
-    before = said(tracker)
-    return before[-1] if before and before[-1] in SAFETY else None
+def country_of(tracker: Any) -> str | None:
+    """Return the country somebody seems to be in by the latest message, or by an earlier one."""
+    country: str | None = tracker.latest_message.get("country") or tracker.get_slot(COUNTRY)
+    return country
 
 
 def say_moment(
@@ -98,7 +105,7 @@ def say_moment(
 
 def remember(tracker: Any, *labels: str) -> list[EventType]:
     """Return the memory of having spoken about subjects; talk about the talk is not worth going back to."""
-    subjects = [label for label in labels if label in SUBJECTS or label in SAFETY]
+    subjects = [label for label in labels if label in SUBJECTS]
     if not subjects:
         return []
     memory = said(tracker)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answering
+from actions.talking import Talks
 
 
-class AnswersIntent:
-    """Says the answer to the latest intent, in the variant that fits what was heard before.
+class AnswersIntent(Talks):
+    """Says the answer to the latest intent, in the variant that fits what was heard before."""
 
-    No Action itself: the SDK registers every subclass of Action, and wants a name of each.
-    """
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Utter the answer."""
         return answering.answer_message(dispatcher, tracker)
 

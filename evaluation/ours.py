@@ -12,14 +12,15 @@ from stiefwijzer import labels
 from stiefwijzer.nlu import dutch, firewall, reading, training
 from stiefwijzer.nlu.features import BLOCKS
 from stiefwijzer.nlu.lexicon import Lexicon
-from stiefwijzer.nlu.safety import SafetyRules
+from stiefwijzer.nlu.safety import Gate
+from stiefwijzer.nlu.safety import examples as danger
 from stiefwijzer.nlu.spelling import Spelling, SpellingList
 from stiefwijzer.nlu.understanding import Understanding
 
 #: Parts that are a block of features.
 _BLOCK_OF: Final = {"lemmas": "lemma", "char pieces": "piece"}
 #: What can be left out.
-PARTS: Final = ("signals", "spelling", "sentences", *_BLOCK_OF)
+PARTS: Final = ("signals", "spelling", "sentences", "worry", *_BLOCK_OF)
 
 
 class Ours:
@@ -39,7 +40,7 @@ class Ours:
         unknown = without.difference(PARTS)
         if unknown:
             raise ValueError(f"cannot leave out {', '.join(sorted(unknown))}")
-        self._gate = SafetyRules.load(labels.SAFETY)
+        self._gate = Gate.load(labels.SAFETY)
         self._nlp, _ = dutch.load()
         lexicon = Lexicon.read()
         if "spelling" in without:
@@ -47,10 +48,19 @@ class Ours:
         if "signals" in without:
             lexicon = replace(lexicon, signals={})
         docs = [self._nlp(example.text) for example in examples]
-        spelling = lexicon.spelling(token.lower_ for doc in docs for token in doc)
+        tokenizer = dutch.tokenizer()
+        of_danger = danger.read(labels.SAFETY) if "worry" not in without else []
+        danger_docs = [tokenizer(example.text) for example in of_danger]
+        spelling = lexicon.spelling(token.lower_ for doc in (*docs, *danger_docs) for token in doc)
         model = training.fit(
-            [reading.read(doc, spelling) for doc in docs],
-            [(*example.labels, *((labels.OF_PARTNER,) if example.about else ())) for example in examples],
+            training.Lessons(
+                [reading.read(doc, spelling) for doc in docs],
+                [(*example.labels, *((labels.OF_PARTNER,) if example.about else ())) for example in examples],
+            ),
+            training.Lessons(
+                [reading.read(doc, spelling) for doc in danger_docs],
+                [(example.label,) if example.label else () for example in of_danger],
+            ),
             [block for block in BLOCKS if block not in {_BLOCK_OF.get(part) for part in without}],
         )
         self._understanding = Understanding(model, lexicon, by_sentence="sentences" not in without)
@@ -63,6 +73,9 @@ class Ours:
             sure = Guess(alarm.label, 1.0)
             return Heard((sure,), sure)
         understood = self._understanding.hear(self._nlp(words))
+        if understood.worry:
+            likely = Guess(understood.worry.label, understood.worry.confidence)
+            return Heard((likely,), likely)
         ranking = [each for each in understood.decision.ranking if each.label != labels.NOT_SURE]
         heard = tuple(Guess(*each) for each in understood.decision.heard)
         of_partner = understood.of_partner and any(guess.label in labels.PATTERNS for guess in heard)

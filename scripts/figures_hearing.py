@@ -68,12 +68,12 @@ class Parts:
         from stiefwijzer import labels  # noqa: PLC0415
         from stiefwijzer.nlu import archive as archive_reader  # noqa: PLC0415
         from stiefwijzer.nlu import dutch  # noqa: PLC0415
-        from stiefwijzer.nlu.safety import SafetyRules  # noqa: PLC0415
+        from stiefwijzer.nlu.safety import Gate  # noqa: PLC0415
         from stiefwijzer.server import app  # noqa: PLC0415
 
         self._agent = app.load_agent(archive)
         self._loop = asyncio.new_event_loop()
-        self._rules = SafetyRules.load(labels.SAFETY)
+        self._rules = Gate.load(labels.SAFETY)
         self._nlp = dutch.load()[0]
         self._understanding = archive_reader.understanding(archive)
         self._spent: Counter[str] = Counter()

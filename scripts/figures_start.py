@@ -52,7 +52,7 @@ def watch_serve(clock: Clock) -> None:
     with clock.part("importing our modules"):
         from stiefwijzer import content  # noqa: PLC0415
         from stiefwijzer.nlu import dutch  # noqa: PLC0415
-        from stiefwijzer.nlu.safety import SafetyRules  # noqa: PLC0415
+        from stiefwijzer.nlu.safety import Gate  # noqa: PLC0415
         from stiefwijzer.nlu.understanding import Understanding  # noqa: PLC0415
         from stiefwijzer.server import app  # noqa: PLC0415
         from stiefwijzer.storage.turns import Turns  # noqa: PLC0415
@@ -60,7 +60,7 @@ def watch_serve(clock: Clock) -> None:
     clock.watch(app, "ConversationStore", "opening the database")
     clock.watch(Turns, "__init__", "opening the database")
     clock.watch(Agent, "load", "opening the model: domain, rules, graph")
-    clock.watch(SafetyRules, "load", "safety phrases")
+    clock.watch(Gate, "load", "safety phrases")
     clock.watch(dutch, "load", "Dutch pipeline")
     clock.watch(Understanding, "load", "classifier and signals")
     clock.watch(Agent, "parse_message", "first message (word lists)")

@@ -81,7 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     classify.set_defaults(command=_classify)
 
-    check = commands.add_parser("check-content", help="check content/, data/language/ and data/signals/")
+    alarms = commands.add_parser("alarms", help="print how often danger was answered, by month: no names, no words")
+    alarms.set_defaults(command=_alarms)
+
+    check = commands.add_parser("check-content", help="check content/, data/language/, data/signals/ and data/safety/")
     check.set_defaults(command=_check_content)
     return parser
 
@@ -236,12 +239,30 @@ def _explain(options: argparse.Namespace) -> None:
             raise CommandError(content.texts().problems[problem.code]) from None
 
 
+def _alarms(_: argparse.Namespace) -> None:
+    from stiefwijzer import labels  # noqa: PLC0415
+    from stiefwijzer.storage import alarms, database  # noqa: PLC0415
+
+    with _database_trouble():
+        months = alarms.by_month(database.connect(settings.database_url()))
+    print(f"{'month (UTC)':20}" + "".join(f"{label:>21}" for label in labels.SAFETY))
+    for month, kinds in months.items():
+        print(f"{month:20}" + "".join(f"{kinds[label]:21}" for label in labels.SAFETY))
+    if not months:
+        print("no danger was answered yet")
+
+
 def _check_content(_: argparse.Namespace) -> None:
-    from stiefwijzer import content  # noqa: PLC0415
+    from stiefwijzer import content, labels  # noqa: PLC0415
+    from stiefwijzer.content import helplines  # noqa: PLC0415
     from stiefwijzer.nlu.lexicon import Lexicon  # noqa: PLC0415
+    from stiefwijzer.nlu.safety import Gate, examples  # noqa: PLC0415
 
     texts = content.load()
+    helplines.check(texts.helplines)
     print(f"content/ is in order: {len(texts.answers)} answers, {len(texts.helplines)} helplines")
+    gate = Gate.load(labels.SAFETY)
+    print(f"data/safety/ is in order: {gate.size} phrases, {len(examples.read(labels.SAFETY))} examples")
     lexicon = Lexicon.read()
     phrases = sum(len(kind) for of_label in lexicon.signals.values() for kind in of_label.values())
     print(f"data/language/ and data/signals/ are in order: {len(lexicon.words)} spellings, {phrases} phrases")

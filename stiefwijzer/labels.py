@@ -1,8 +1,8 @@
 """The names of everything the assistant can hear: the label contract, in one place.
 
-A label is the name of a Rasa intent (but for one, see `intent_of`), of its training examples in `data/nlu/` (or phrases in
-`data/safety/`), of the rule in `data/rules/` that answers it and of its answer in `content/`. `tests/test_labels.py` keeps
-the five together.
+A label is the name of a Rasa intent (but for one, see `intent_of`), of its training examples in `data/nlu/` (or phrases and
+examples in `data/safety/`), of the rule in `data/rules/` that answers it and of its answer in `content/`.
+`tests/test_labels.py` keeps the five together.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ CONVERSATION: Final = (*SMALL_TALK, NON_DUTCH, *FOLLOW_UPS)
 #: Labels about a subject one can talk about; the rest is talk about the talk itself.
 SUBJECTS: Final = (*PATTERNS, *FEELINGS, *EXPLANATIONS, *STEPS, *TIPS, *BOUNDARY, *CONTACT, *PRIVACY)
 
-#: Danger, in the order in which it is answered when a message speaks of more than one: heard by fixed phrases
-#: (data/safety/), never learned.
+#: Danger, in the order in which it is answered when a message speaks of more than one: heard by phrases (data/safety/), and
+#: where nobody says it in so many words by what was learned from data/safety/examples/.
 SAFETY: Final = ("crisis_suicide", "crisis_child_safety", "crisis_violence", "child_user", "crisis_check")
 
 #: What the classifier learns from examples, and everything that can be heard.
@@ -46,6 +46,8 @@ LABELS: Final = (*SAFETY, *LEARNED)
 #: Rasa's name for "nothing was heard well enough": the assistant asks back. Learned from messages nobody could understand
 #: (data/nlu/unclear.yml), and never a label of the contract.
 NOT_SURE: Final = "nlu_fallback"
+#: The button that says it is all right again, after danger. Heard in words only then (data/safety/aside.yml).
+ALL_RIGHT: Final = "all_right"
 #: Learned beside the labels: the pattern in a message is the partner's, not that of the person who writes.
 OF_PARTNER: Final = "of_partner"
 

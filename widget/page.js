@@ -46,6 +46,28 @@ function quickReplies(replies) {
   show();
 }
 
+// What one can call or open with an answer to danger. Only these two kinds of address ever become a link.
+function links(list) {
+  const found = list.filter((link) => /^(tel:|https:)/.test(link.url));
+  if (!found.length) return;
+  const shown = document.createElement("ul");
+  shown.className = "links";
+  for (const link of found) {
+    const anchor = document.createElement("a");
+    anchor.href = link.url;
+    anchor.textContent = link.title;
+    if (link.url.startsWith("https:")) {
+      anchor.target = "_blank";
+      anchor.rel = "noopener noreferrer";
+    }
+    const item = document.createElement("li");
+    item.append(anchor);
+    shown.append(item);
+  }
+  talk.append(shown);
+  show();
+}
+
 async function post(path, body, token) {
   const headers = { "Content-Type": "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
@@ -83,6 +105,7 @@ async function turn(said) {
     }
     for (const message of answer.body.messages) {
       bubble("bot", message.text);
+      links(message.links ?? []);
       if (message.quick_replies.length) quickReplies(message.quick_replies);
     }
     return true;

@@ -4,6 +4,8 @@ POST /chat/sessions                                      -> 201 {"token": "..."}
 POST /chat/messages   Authorization: Bearer <token>
      {"id": "<uuid>", "text": "..."} or {"id": "<uuid>", "payload": "<of a quick reply>"}
                                                          -> 200 {"messages": [{"text", "quick_replies": [...]}]}
+
+With an answer to danger come `links` as well: [{"title", "url"}], each to call (tel:) or to open (https:).
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from sanic.response import json as json_response
 from stiefwijzer import content, settings
 from stiefwijzer.channels import incoming, kept_answers, problems
 from stiefwijzer.channels.problems import Problem
+from stiefwijzer.channels.safety_net import SafetyNet
 from stiefwijzer.channels.signing import ExpiredTokenError, QuickReplies, Sessions, UnknownTokenError
 from stiefwijzer.storage import database
 from stiefwijzer.storage.turns import StaleConversationError, Turns
@@ -46,6 +49,7 @@ class WebsiteInput(InputChannel):
         self._sessions = Sessions(key, NAME)
         self._quick_replies = QuickReplies(key)
         self._texts = content.texts()
+        self._net = SafetyNet(self._texts)
         # One turn at a time in a session, so that a retry finds the answer to its first try.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -104,15 +108,21 @@ class WebsiteInput(InputChannel):
                 # Whoever came second lets the other go on for a moment, or it may come second for ever.
                 await asyncio.sleep(random.uniform(0, _PAUSE * attempt))  # noqa: S311 - no secret hangs on it
             output = CollectingOutputChannel()
-            message = self._read(session_id, body, output)
+            try:
+                message = self._read(session_id, body, output)
+            except Problem as problem:
+                if problem.code == "message_too_long" and (alarm := self._net.hear(str(body["text"]))):
+                    return self._shown(session_id, self._net.answer(alarm))
+                raise
             async with lock:
                 known = await kept_answers.answer_to(self._turns, message)
                 if known is not None:
                     return self._shown(session_id, known)
                 # Another process may have the same person in hand; whoever comes second takes the turn anew.
                 with contextlib.suppress(StaleConversationError):
-                    await on_new_message(message)
-                    return self._shown(session_id, output.messages)
+                    return self._shown(session_id, await self._net.take(message, on_new_message))
+        if alarm := self._net.hear(message.text or ""):
+            return self._shown(session_id, self._net.answer(alarm))
         raise Problem("server_error")
 
     def _read(self, session_id: str, body: dict[str, Any], output: CollectingOutputChannel) -> UserMessage:
@@ -134,9 +144,13 @@ class WebsiteInput(InputChannel):
 
     def _shown(self, session_id: str, bubbles: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return bubbles as the page gets them; an apology when the assistant failed to say anything."""
-        return [self._bubble(session_id, bubble) for bubble in bubbles] or [
-            {"text": self._texts.moments.trouble.text, "quick_replies": []}
-        ]
+        shown: list[dict[str, Any]] = []
+        for bubble in bubbles:
+            if "custom" in bubble:  # what one can press with the bubble before it
+                shown[-1]["links"] = bubble["custom"].get("links", [])
+            else:
+                shown.append(self._bubble(session_id, bubble))
+        return shown or [{"text": self._texts.moments.trouble.text, "quick_replies": []}]
 
     def _bubble(self, session_id: str, bubble: dict[str, Any]) -> dict[str, Any]:
         quick_replies = [

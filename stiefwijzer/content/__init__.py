@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from stiefwijzer.content.errors import ContentError
 from stiefwijzer.content.loader import load
-from stiefwijzer.content.schema import Answer, Bubble, Content, Moment, PatternAnswer, SafetyAnswer
+from stiefwijzer.content.parts import Bubble
+from stiefwijzer.content.safety import SafetyAnswer
+from stiefwijzer.content.schema import Answer, Content, Moment, PatternAnswer
 
 __all__ = [
     "Answer",

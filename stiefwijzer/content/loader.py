@@ -13,17 +13,9 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from stiefwijzer import labels
 from stiefwijzer.content.errors import ContentError, Entry, Problem, in_dutch, line_of
-from stiefwijzer.content.schema import (
-    LANGUAGES,
-    Answer,
-    Coach,
-    Content,
-    Helpline,
-    Moments,
-    PatternAnswer,
-    SafetyAnswer,
-    Sentence,
-)
+from stiefwijzer.content.parts import Sentence
+from stiefwijzer.content.safety import SafetyAnswer
+from stiefwijzer.content.schema import LANGUAGES, Answer, Coach, Content, Helpline, Moments, PatternAnswer
 
 CONTENT_DIR = Path(__file__).parents[2] / "content"
 
@@ -185,6 +177,7 @@ def _broken_references(parts: dict[str, dict[str, Entry]]) -> Iterator[Problem]:
             yield answers[label].problem("'of_partner' ontbreekt: wat er gezegd wordt als het over de partner gaat")
     for entry in (*answers.values(), *parts["moments"].values()):
         yield from _broken_links(entry, answers)
+        yield from _unknown_helplines(entry, parts["helplines"])
 
 
 def _broken_links(entry: Entry, answers: dict[str, Entry]) -> Iterator[Problem]:
@@ -201,6 +194,13 @@ def _broken_links(entry: Entry, answers: dict[str, Entry]) -> Iterator[Problem]:
                 yield entry.problem(f"de knop '{label}' heeft geen antwoord", *path, index)
             if label == entry.key:
                 yield entry.problem("deze knop leidt naar zichzelf", *path, index)
+
+
+def _unknown_helplines(entry: Entry, helplines: dict[str, Entry]) -> Iterator[Problem]:
+    for path, key, value in _walk(entry.value):
+        for index, name in enumerate(value if key == "helplines" and isinstance(value, list) else ()):
+            if name not in helplines:
+                yield entry.problem(f"de hulplijn '{name}' staat niet in helplines.yml", *path, index)
 
 
 def _walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConstrainedStr, Extra, Field, HttpUrl, conint, conlist, validator
+from pydantic import ConstrainedStr, HttpUrl, conint, conlist, validator
 
+from stiefwijzer.content.parts import (
+    MAX_BUBBLES,
+    MAX_QUICK_REPLIES,
+    WORDS_HEARD,
+    Bubble,
+    Sentence,
+    Strict,
+    Title,
+    joined,
+)
+from stiefwijzer.content.safety import SafetyAnswer
 from stiefwijzer.limits import MAX_QUOTED_WORDS
 
-#: Limits of a turn (design: at most three short bubbles). The third bubble is kept free for the welcome.
-MAX_BUBBLES: Final = 2
-MAX_WORDS: Final = 60
-MAX_TITLE: Final = 24
-MAX_QUICK_REPLIES: Final = 4
-
-#: Filled in while talking; everything else in braces is a fact about the coach, filled in while loading.
-WORDS_HEARD: Final = "{words}"
 #: Filled in while talking too: two things that were heard in one message, each with its words.
 FIRST_HEARD: Final = "{first}"
 SECOND_HEARD: Final = "{second}"
@@ -30,52 +33,13 @@ MAX_NAMED_WORDS: Final = 8
 LANGUAGES: Final = ("en", "de", "fr")
 
 
-class _Strict(BaseModel):
-    class Config:
-        extra = Extra.forbid
-        allow_mutation = False
-
-
-class Sentence(ConstrainedStr):
-    """Text a person reads: not empty, at most `MAX_WORDS` words, no markup."""
-
-    strip_whitespace = True
-    min_length = 1
-
-    @classmethod
-    def validate(cls, value: str) -> str:
-        """Return the text on one line, or raise ValueError (Dutch) when it is too long or holds markup."""
-        value = " ".join(super().validate(value).split())
-        words = len(value.replace(WORDS_HEARD, "woord " * MAX_QUOTED_WORDS).split())
-        if words > MAX_WORDS:
-            raise ValueError(f"deze tekst heeft {words} woorden; een tekstballon mag er hoogstens {MAX_WORDS} hebben")
-        if re.search(r"</?[a-z]|\*\*|\]\(", value):
-            raise ValueError("gebruik gewone tekst, zonder opmaak of html")
-        return value
-
-
-class Title(ConstrainedStr):
-    """The text on a quick reply."""
-
-    strip_whitespace = True
-    min_length = 2
-    max_length = MAX_TITLE
-
-
 class Email(ConstrainedStr):
     """An address to write to; a slip of the pen is caught here, a wrong address only by writing to it."""
 
     regex = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}")
 
 
-class Bubble(_Strict):
-    """One speech bubble and the section of the article its content comes from."""
-
-    text: Sentence
-    source: str
-
-
-class _Answering(_Strict):
+class _Answering(Strict):
     title: Title
     leads_to: conlist(str, min_items=1, max_items=MAX_QUICK_REPLIES, unique_items=True)  # type: ignore[valid-type]
     explained_by: str | None = None
@@ -101,20 +65,13 @@ class Answer(_Answering):
         return [bubble.text for bubble in self.variants.get(variant or "any") or self.variants["any"]]
 
 
-def _joined(names: str, *texts: str) -> str:
-    try:
-        return Sentence.validate(" ".join(texts))
-    except ValueError as error:
-        raise ValueError(f"{names} komen in één tekstballon; {error}") from None
-
-
 def _quotes(text: str) -> str:
     if WORDS_HEARD not in text:
         raise ValueError(f"hierin moet {WORDS_HEARD} staan: de plek voor de woorden van de bezoeker")
     return text
 
 
-class Opening(_Strict):
+class Opening(Strict):
     """How an answer to a pattern begins.
 
     Attributes:
@@ -136,7 +93,7 @@ class Opening(_Strict):
         return named
 
 
-class OfPartner(_Strict):
+class OfPartner(Strict):
     """What is said when the pattern is the partner's: an opening with the person's words, and what one can do oneself."""
 
     opening: Sentence
@@ -158,7 +115,7 @@ class PatternAnswer(_Answering):
     @validator("of_partner")
     def _of_partner_fits(cls, part: OfPartner | None, values: dict[str, Any]) -> OfPartner | None:  # noqa: N805
         if part is not None and "picture" in values:
-            _joined("of_partner.opening en picture", part.opening, values["picture"].text)
+            joined("of_partner.opening en picture", part.opening, values["picture"].text)
         return part
 
     @validator("first_step")
@@ -166,8 +123,8 @@ class PatternAnswer(_Answering):
         if not {"opening", "picture", "stepfamily"} <= values.keys():
             return first_step  # the missing part is reported by itself
         for opening in (values["opening"].heard, values["opening"].plain):
-            _joined("opening en picture", opening, values["picture"].text)
-        _joined("stepfamily en first_step", values["stepfamily"].text, first_step.text)
+            joined("opening en picture", opening, values["picture"].text)
+        joined("stepfamily en first_step", values["stepfamily"].text, first_step.text)
         return first_step
 
     def bubbles(self, words: str | None) -> list[str]:
@@ -193,22 +150,11 @@ class PatternAnswer(_Answering):
         return f"{self.opening.named}: “{words}”" if words else self.opening.named
 
 
-class SafetyAnswer(_Strict):
-    """What is said to danger: no buttons, no tips, only the way to people."""
-
-    bubbles_: conlist(Bubble, min_items=1, max_items=MAX_BUBBLES) = Field(alias="bubbles")  # type: ignore[valid-type]
-    leads_to: tuple[()] = ()
-
-    def bubbles(self, _: str | None = None) -> list[str]:
-        """Return the bubbles."""
-        return [bubble.text for bubble in self.bubbles_]
-
-
-class Moment(_Strict):
+class Moment(Strict):
     """What is said when no label asks for it: the welcome, asking back, an apology."""
 
     text: Sentence
-    leads_to: conlist(str, max_items=MAX_QUICK_REPLIES, unique_items=True) = []  # type: ignore[valid-type]
+    leads_to: conlist(str, max_items=MAX_QUICK_REPLIES, unique_items=True) = []  # type: ignore[valid-type]  # noqa: RUF012
 
 
 class Offer(Moment):
@@ -231,7 +177,7 @@ class Several(Sentence):
         return " ".join(value.split())
 
 
-class TwoHeard(_Strict):
+class TwoHeard(Strict):
     """What is said when a message holds two patterns or feelings: both are named, and the person chooses."""
 
     text: Several
@@ -243,7 +189,13 @@ class TwoHeard(_Strict):
         return re.sub("|".join(map(re.escape, heard)), lambda place: heard[place.group()], str(self.text))
 
 
-class Moments(_Strict):
+class Button(Strict):
+    """A quick reply of its own, for what is no subject."""
+
+    title: Title
+
+
+class Moments(Strict):
     """All moments; each is used by name in `actions/` or a channel."""
 
     welcome: Moment
@@ -252,9 +204,13 @@ class Moments(_Strict):
     ask_back_again: Offer
     two_heard: TwoHeard
     trouble: Moment
+    yes: Button
+    no: Button
+    not_now: Moment
+    after_danger: Offer
 
 
-class Coach(_Strict):
+class Coach(Strict):
     """Whose practice this is. Replace this one file to run the assistant for another practice."""
 
     name: Sentence
@@ -269,19 +225,28 @@ class Coach(_Strict):
     read_more: HttpUrl
 
 
-class Helpline(_Strict):
+class Helpline(Strict):
     """A line for people in need, as last checked on its own site (source of the rows: docs/safety.md)."""
 
     name: Sentence
     number: Title
     audience: Sentence
     hours: str | None
-    website: str
-    country: str
+    website: HttpUrl
+    call: Title | None
+    open: Title | None
+    country: Literal["NL", "BE"]
+    source: Sentence
     last_verified: date
 
+    def links(self) -> list[dict[str, str]]:
+        """Return what one can press: to call it, and to open its website when one can chat there."""
+        digits = re.sub(r"\D", "", self.number)
+        pressed = [(self.call, f"tel:{digits}"), (self.open, str(self.website))]
+        return [{"title": str(title), "url": url} for title, url in pressed if title]
 
-class Content(_Strict):
+
+class Content(Strict):
     """Everything the assistant can say, keyed as it is used."""
 
     coach: Coach

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,9 +19,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from stiefwijzer import labels
 from stiefwijzer.nlu.hearing import EVIDENCE, HEARD, LANGUAGE, Reading
 from stiefwijzer.nlu.lexicon import Lexicon
-from stiefwijzer.nlu.safety_component import is_alarm
+from stiefwijzer.nlu.safety import Alarm
+from stiefwijzer.nlu.safety import examples as danger_examples
+from stiefwijzer.nlu.safety.component import is_alarm, sound
 from stiefwijzer.nlu.spacy_component import DutchSpacyNLP
-from stiefwijzer.nlu.understanding import Understanding, Understood
+from stiefwijzer.nlu.understanding import Evidence, Understanding, Understood
+from stiefwijzer.nlu.worry import Worry
 
 _RANKING_LENGTH = 5
 
@@ -70,6 +74,7 @@ class HearingClassifier(GraphComponent, IntentClassifier):
             [example.get(SPACY_DOCS[TEXT]) for example in examples],
             [labels_of(example) for example in examples],
             Lexicon.read(),
+            danger_examples.read(labels.SAFETY),
         )
         with self._model_storage.write_to(self._resource) as directory:
             self._understanding.save(directory)
@@ -82,6 +87,9 @@ class HearingClassifier(GraphComponent, IntentClassifier):
                 continue
             doc = message.get(SPACY_DOCS[TEXT])
             understood = self._understanding.hear(doc) if self._understanding is not None and doc else Understood()
+            if understood.worry:
+                sound(message, _alarm(understood.worry, understood.evidence))
+                continue
             for name, value in _as_output(understood).items():
                 message.set(name, value, add_to_output=True)
         return messages
@@ -95,6 +103,11 @@ def labels_of(example: Message) -> tuple[str, ...]:
     metadata = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
     of_partner = (labels.OF_PARTNER,) if metadata.get("about") == "partner" else ()
     return (labels.label_of(example.get(INTENT)), *metadata.get("also", ()), *of_partner)
+
+
+def _alarm(worry: Worry, evidence: Sequence[Evidence]) -> Alarm:
+    piece = evidence[0] if evidence else Evidence(worry.label, "", 0, 0)
+    return Alarm(worry.label, worry.about, piece.text, piece.start, piece.end, worry.confidence)
 
 
 def _as_output(understood: Understood) -> dict[str, Any]:

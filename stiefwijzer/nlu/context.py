@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from stiefwijzer.nlu.utterance import Stretch, Utterance, Word
 
-_DENYING: Final = frozenset(
+DENYING: Final = frozenset(
     {"niet", "geen", "nooit", "nergens", "niks", "zonder", "nauwelijks", "amper", "allerminst", "noch", "allesbehalve"}
 )
 #: "Niet alleen ..." denies nothing, nor does "ik kan niet anders dan ...".
@@ -58,6 +58,17 @@ class Context(NamedTuple):
         return not (self.denied or self.past or self.supposed)
 
 
+def is_denied(utterance: Utterance, found: Stretch, how_much: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a denying word near a find, and not within it, is about it.
+
+    Args:
+        utterance: The message.
+        found: Which words of it.
+        how_much: Words behind a denying one that make it say how much ("niet vaak"), for those to whom that is no denial.
+    """
+    return _is_denied(utterance.words, found, around(utterance.clauses, found), how_much | _NOT_DENYING_AFTER)
+
+
 def of(utterance: Utterance, found: Stretch) -> Context:
     """Return what stands around a find.
 
@@ -66,21 +77,22 @@ def of(utterance: Utterance, found: Stretch) -> Context:
         found: Which words of it.
     """
     words = utterance.words
-    clause = _around(utterance.clauses, found)
+    clause = around(utterance.clauses, found)
     return Context(
-        denied=_is_denied(words, found, clause),
-        past=_is_past(_text(words, _around(utterance.sentences, found))),
-        supposed=_SUPPOSING.search(_text(words, clause)) is not None,
+        denied=_is_denied(words, found, clause, _NOT_DENYING_AFTER),
+        past=_is_past(text_of(words, around(utterance.sentences, found))),
+        supposed=_SUPPOSING.search(text_of(words, clause)) is not None,
     )
 
 
-def _around(stretches: Sequence[Stretch], found: Stretch) -> Stretch:
+def around(stretches: Sequence[Stretch], found: Stretch) -> Stretch:
     """Return the stretches that hold a find, as one."""
     touching = [each for each in stretches if each.first < found.end and found.first < each.end]
     return Stretch(touching[0].first, touching[-1].end) if touching else found
 
 
-def _text(words: Sequence[Word], stretch: Stretch) -> str:
+def text_of(words: Sequence[Word], stretch: Stretch) -> str:
+    """Return words as they were written, in lower case."""
     return " ".join(word.text for word in words[stretch.first : stretch.end])
 
 
@@ -90,19 +102,19 @@ def _is_past(sentence: str) -> bool:
     return _STILL.search(sentence) is None or _NO_LONGER.search(sentence) is not None
 
 
-def _is_denied(words: Sequence[Word], found: Stretch, clause: Stretch) -> bool:
+def _is_denied(words: Sequence[Word], found: Stretch, clause: Stretch, unless: frozenset[str]) -> bool:
     """Tell whether a denying word near the find, and not within it, is about it."""
     before = range(max(clause.first, found.first - _HOW_FAR), found.first)
     after = range(found.end, min(clause.end, found.end + _HOW_FAR_AFTER))
-    return any(_denies_following(words, at, found.first) for at in before) or any(
-        _denies_preceding(words, at, found.end, clause.end) for at in after
+    return any(_denies_following(words, at, found.first, unless) for at in before) or any(
+        _denies_preceding(words, at, found.end, clause.end, unless) for at in after
     )
 
 
-def _denies_following(words: Sequence[Word], at: int, found: int) -> bool:
+def _denies_following(words: Sequence[Word], at: int, found: int, unless: frozenset[str]) -> bool:
     """Tell whether the word at `at` denies what begins at `found`."""
     following = words[at + 1].text
-    if _DENYING.isdisjoint(words[at].lemmas) or (at + 1 < found and following in _NOT_DENYING_AFTER):
+    if DENYING.isdisjoint(words[at].lemmas) or (at + 1 < found and following in unless):
         return False
     if following == "meer":  # "ik ben niet meer jaloers"; "ik kan niet meer, dan ..." says something else
         return found - at <= 3  # noqa: PLR2004 - "niet meer zo" stands next to it
@@ -112,10 +124,10 @@ def _denies_following(words: Sequence[Word], at: int, found: int) -> bool:
     return True
 
 
-def _denies_preceding(words: Sequence[Word], at: int, found_end: int, clause_end: int) -> bool:
+def _denies_preceding(words: Sequence[Word], at: int, found_end: int, clause_end: int, unless: frozenset[str]) -> bool:
     """Tell whether the word at `at` denies what ended at `found_end`: next to it, or at the end of the clause."""
     following = words[at + 1].text if at + 1 < clause_end else ""
-    if _DENYING.isdisjoint(words[at].lemmas) or following in _NOT_DENYING_AFTER | _OPENING_A_CLAUSE | {"te"}:
+    if DENYING.isdisjoint(words[at].lemmas) or following in unless | _OPENING_A_CLAUSE | {"te"}:
         return False
     last = clause_end - (following in {"meer", "hoor", "echt"})
     return at < found_end + 2 or at == last - 1

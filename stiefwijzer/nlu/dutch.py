@@ -56,3 +56,8 @@ def load() -> tuple[Any, str]:
 def in_use() -> str:
     """Return which pipeline `load` gives here: `MODEL` or `EMBEDDED`."""
     return MODEL if spacy.util.is_package(MODEL) else EMBEDDED
+
+
+def tokenizer() -> Any:
+    """Return spaCy's Dutch tokenizer alone: from a text to its words, the same whichever pipeline is in use."""
+    return spacy.blank("nl").tokenizer

@@ -55,12 +55,11 @@ class Lexicon:
             LexiconError: A file is missing or cannot be used.
         """
         spelling = _read(language / "spelling.yml", {"words": dict, "openings": list})
-        people = _read(language / "people.yml", {"groups": dict})
         foreign = _read(language / "foreign.yml", {"languages": dict})
         lexicon = cls(
             words={str(form): str(meant) for form, meant in spelling["words"].items()},
             openings=tuple(str(each) for each in spelling["openings"]),
-            groups=_lists(people["groups"]),
+            groups=cls.groups_of(language),
             signals=dict(_signals(signals)),
             foreign=_lists(foreign["languages"]),
         )
@@ -70,6 +69,15 @@ class Lexicon:
             except ValueError as error:
                 raise LexiconError(f"data/signals/{label}.yml: {error}") from None
         return lexicon
+
+    @staticmethod
+    def groups_of(language: Path = LANGUAGE_DIR) -> dict[str, tuple[str, ...]]:
+        """Return the word groups alone.
+
+        Raises:
+            LexiconError: The file is missing or cannot be used.
+        """
+        return _lists(_read(language / "people.yml", {"groups": dict})["groups"])
 
     def save(self, directory: Path) -> None:
         """Keep it with a model."""

@@ -9,7 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -29,20 +29,35 @@ _TOLERANCE: Final = 0.01
 _THREADS: Final = 2
 
 
-def fit(
-    utterances: Sequence[Utterance], labels: Sequence[Collection[str]], blocks: Collection[str] = BLOCKS
-) -> IntentModel:
+class Lessons(NamedTuple):
+    """Examples of one kind.
+
+    Attributes:
+        utterances: The examples, read.
+        labels: What each one says: several where several are there, none where none of its kind is.
+    """
+
+    utterances: Sequence[Utterance]
+    labels: Sequence[Collection[str]]
+
+
+def fit(ordinary: Lessons, danger: Lessons | None = None, blocks: Collection[str] = BLOCKS) -> IntentModel:
     """Learn from examples.
 
     Args:
-        utterances: The examples, read.
-        labels: What each one says; several where several are there.
+        ordinary: What people say.
+        danger: Messages of danger, and some that only look like it. Danger is learned from these and from the ordinary
+            ones; of what else they say nothing is known, so the other labels are learned without them.
         blocks: Which blocks of features to use.
 
     Raises:
         ValueError: There are fewer than two different labels.
     """
+    extra = danger or Lessons((), ())
+    utterances = [*ordinary.utterances, *extra.utterances]
+    labels = [*ordinary.labels, *extra.labels]
     names = sorted({label for each in labels for label in each})
+    of_danger = frozenset(label for each in extra.labels for label in each)
     if len(names) < 2:  # noqa: PLR2004 - a choice needs two
         raise ValueError("an intent model needs examples of at least two labels")
     vocabulary, idf = _learn_vocabulary(utterances, blocks)
@@ -56,9 +71,10 @@ def fit(
     ).astype(np.float64)
 
     def learn(label: str) -> FloatArray:
-        says_it = np.array([label in each for each in labels])
+        known = len(labels) if label in of_danger else len(ordinary.labels)
+        says_it = np.array([label in each for each in labels[:known]])
         regression = LogisticRegression(C=STRENGTH, solver="liblinear", class_weight="balanced", tol=_TOLERANCE)
-        regression.fit(matrix, says_it)
+        regression.fit(matrix[:known], says_it)
         return np.append(regression.coef_[0], regression.intercept_).astype(np.float32)
 
     # liblinear lets go of the interpreter while it works, and its primal solver knows no chance.

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from stiefwijzer import labels
-from stiefwijzer.nlu import hearing, phrases, reading
+from stiefwijzer.nlu import dutch, hearing, phrases, reading, worry
 from stiefwijzer.nlu.foreign import SmallWords
 from stiefwijzer.nlu.hearing import Decision, Part
 from stiefwijzer.nlu.intent_model import Found, IntentModel, Vector
 from stiefwijzer.nlu.lexicon import Lexicon
+from stiefwijzer.nlu.safety.examples import Example
 from stiefwijzer.nlu.signals import Signal
 from stiefwijzer.nlu.utterance import Stretch, Utterance, Word
+from stiefwijzer.nlu.worry import Worry
 
 NOTHING = Decision((), ())
 #: A shorter sentence says too little to be heard by itself ("Echt niet.").
@@ -39,6 +41,7 @@ class Understood:
         decision: What to act on, and every label by likelihood; both empty when no word was familiar.
         evidence: The words it rests on, at most one piece for each label that was heard, in the same order.
         of_partner: Whether a pattern in it is the partner's.
+        worry: Danger that nobody said in so many words; then nothing else was looked for.
         language: The code of the other language it is in, when that is heard and known.
         signals: What the signals found.
         words: The words it was read as.
@@ -47,6 +50,7 @@ class Understood:
     decision: Decision = NOTHING
     evidence: tuple[Evidence, ...] = ()
     of_partner: bool = False
+    worry: Worry | None = None
     language: str | None = None
     signals: tuple[Signal, ...] = ()
     words: Sequence[Word] = ()
@@ -72,22 +76,42 @@ class Understanding:
         self._spelling = lexicon.spelling(model.words)
         self._signals = lexicon.listen()
         self._small_words = SmallWords(lexicon.foreign)
-        self._names = [label for label in model.labels if label != labels.OF_PARTNER]
+        aside = {labels.OF_PARTNER, *labels.SAFETY}
+        self._columns = [at for at, label in enumerate(model.labels) if label not in aside]
+        self._names = [model.labels[at] for at in self._columns]
         self._of_partner = model.labels.index(labels.OF_PARTNER) if labels.OF_PARTNER in model.labels else None
-        self._columns = [at for at, label in enumerate(model.labels) if label != labels.OF_PARTNER]
+        self._danger = {label: at for at, label in enumerate(model.labels) if label in labels.SAFETY}
 
     @classmethod
-    def learn(cls, docs: Sequence[Any], says: Sequence[Collection[str]], lexicon: Lexicon) -> Understanding:
+    def learn(
+        cls,
+        docs: Sequence[Any],
+        says: Sequence[Collection[str]],
+        lexicon: Lexicon,
+        danger: Sequence[Example] = (),
+    ) -> Understanding:
         """Learn from spaCy documents and the labels of each; the same data give the same model.
+
+        Args:
+            docs: What people say.
+            says: The labels of each.
+            lexicon: Spelling, word groups and signals.
+            danger: Messages of danger and look-alikes, to listen for danger as well.
 
         Raises:
             ValueError: There are fewer than two different labels.
         """
         from stiefwijzer.nlu import training  # noqa: PLC0415 - scikit-learn takes a second, and only training needs it
 
-        written = {token.lower_ for doc in docs for token in doc}
-        spelling = lexicon.spelling(written)
-        return cls(training.fit([reading.read(doc, spelling) for doc in docs], says), lexicon)
+        tokenizer = dutch.tokenizer()
+        danger_docs = [tokenizer(example.text) for example in danger]
+        spelling = lexicon.spelling({token.lower_ for doc in (*docs, *danger_docs) for token in doc})
+        ordinary = training.Lessons([reading.read(doc, spelling) for doc in docs], says)
+        of_danger = training.Lessons(
+            [reading.read(doc, spelling) for doc in danger_docs],
+            [(example.label,) if example.label else () for example in danger],
+        )
+        return cls(training.fit(ordinary, of_danger), lexicon)
 
     def hear(self, doc: Any) -> Understood:
         """Return what is made of a message."""
@@ -99,11 +123,14 @@ class Understanding:
         whole = Part(everything, scores[self._columns])
         if not self._model.is_familiar(utterance.words) and not self._looks_foreign(vector, whole):
             return Understood()
-        sentences = [
-            self._part(_within(found, utterance, sentence), sentence)
+        by_sentence = {
+            sentence: self._model.score(self._model.weigh(_within(found, utterance, sentence)))
             for sentence in utterance.sentences
             if self._by_sentence and sentence != everything and sentence.end - sentence.first >= _FEWEST_WORDS
-        ]
+        }
+        if worried := worry.hear(self._danger, {everything: scores, **by_sentence}):
+            return self._worried(worried, doc, utterance, found, vector)
+        sentences = [Part(sentence, each[self._columns]) for sentence, each in by_sentence.items()]
         signals = self._signals.hear(utterance)
         decision = hearing.decide(self._names, whole, sentences, signals)
         evidence = []
@@ -114,15 +141,24 @@ class Understanding:
         is_foreign = any(label == labels.NON_DUTCH for label, _ in decision.heard)
         language = self._small_words.language(doc.text) if is_foreign else None
         return Understood(
-            decision, tuple(evidence), self._is_of_partner(scores), language, tuple(signals), utterance.words
+            decision,
+            tuple(evidence),
+            self._is_of_partner(scores),
+            language=language,
+            signals=tuple(signals),
+            words=utterance.words,
         )
 
     def _looks_foreign(self, vector: Vector, whole: Part) -> bool:
         """Tell whether words nobody knows look like those of another language."""
         return bool(vector.numbers.size) and self._names[int(whole.scores.argmax())] == labels.NON_DUTCH
 
-    def _part(self, found: list[list[Found]], words: Stretch) -> Part:
-        return Part(words, self._model.score(self._model.weigh(found))[self._columns])
+    def _worried(
+        self, worried: Worry, doc: Any, utterance: Utterance, found: list[list[Found]], vector: Vector
+    ) -> Understood:
+        where = _covered(utterance, self._model.explain(doc, found, vector, worried.sounds_like))
+        evidence = (_quotation(doc, utterance, where, worried.label),) if where is not None else ()
+        return Understood(evidence=evidence, worry=worried, words=utterance.words)
 
     def _is_of_partner(self, scores: hearing.Scores) -> bool:
         """Tell whether the message is likelier than not about the partner."""

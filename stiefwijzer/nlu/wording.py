@@ -4,9 +4,10 @@ a word           itself and its inflections; capitals and small typing errors do
 =word            only this form, not its inflections
 one/two/three    one of these words
 word~            any word that begins so
-{group}          any word of a group in data/language/
+{group}          any word of a group in data/language/; its members may be written as =word or word~ too
 (word)           may be there or not; so may one of (one/two)
-...              up to four words in between, within the same sentence
+...              up to four words in between, none of which denies, within the same sentence
+this + that      both, in any order, in the same clause (a stretch without a comma, "en", "als" and the like)
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from stiefwijzer.nlu.context import DENYING
 from stiefwijzer.nlu.dutch import lemma
 from stiefwijzer.nlu.utterance import Stretch, Word
 
@@ -52,22 +54,37 @@ class Term(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A phrase as it was written, and its places in order."""
+    """A phrase as it was written, and its parts: one, or several that may stand in any order."""
 
     text: str
-    terms: tuple[Term, ...]
+    parts: tuple[tuple[Term, ...], ...]
 
     def needed(self) -> list[frozenset[str]]:
         """Return sets of words of each of which one must be in a sentence, as written or by its lemma."""
-        return [term.lemmas | term.forms for term in self.terms if not (term.optional or term.gap or term.beginnings)]
+        terms = (term for part in self.parts for term in part)
+        return [term.lemmas | term.forms for term in terms if not (term.optional or term.gap or term.beginnings)]
 
-    def find(self, words: Sequence[Word], sentence: Stretch) -> Stretch | None:
-        """Return where the phrase first occurs in a sentence, as numbers of words; None when it does not."""
-        for start in range(sentence.first, sentence.end):
-            end = _match(self.terms, 0, words, start, sentence.end)
-            if end is not None:
-                return Stretch(start, end)
-        return None
+    def find(self, words: Sequence[Word], sentence: Stretch, clauses: Sequence[Stretch] = ()) -> Stretch | None:
+        """Return where the phrase first occurs in a sentence, as numbers of words; None when it does not.
+
+        Args:
+            words: The words of the message.
+            sentence: Which of them are the sentence.
+            clauses: The clauses of the message; a phrase of several parts is found within one.
+        """
+        if len(self.parts) == 1:
+            return _first(self.parts[0], words, sentence)
+        within = (each for each in clauses if sentence.first <= each.first and each.end <= sentence.end)
+        return next((found for clause in within if (found := self._together(words, clause))), None)
+
+    def _together(self, words: Sequence[Word], clause: Stretch) -> Stretch | None:
+        found: list[Stretch] = []
+        for part in self.parts:
+            where = _first(part, words, clause)
+            if where is None:
+                return None
+            found.append(where)
+        return Stretch(min(each.first for each in found), max(each.end for each in found))
 
 
 def parse(text: str, groups: Mapping[str, Sequence[str]]) -> Phrase:
@@ -80,13 +97,18 @@ def parse(text: str, groups: Mapping[str, Sequence[str]]) -> Phrase:
     Raises:
         ValueError: The phrase cannot be read; the message says why.
     """
-    parts = re.findall(r"\([^()]*\)|[^\s()]+|[()]", text.lower())
-    terms = tuple(Term(gap=True) if part in _GAPS else _term(part, groups, text) for part in parts)
+    parts = tuple(_part(part, groups, text) for part in re.split(r"\s\+\s", text.lower().strip()))
+    return Phrase(text, parts)
+
+
+def _part(text: str, groups: Mapping[str, Sequence[str]], phrase: str) -> tuple[Term, ...]:
+    places = re.findall(r"\([^()]*\)|[^\s()]+|[()]", text)
+    terms = tuple(Term(gap=True) if place in _GAPS else _term(place, groups, phrase) for place in places)
     if all(term.optional or term.gap for term in terms):
-        raise ValueError(f"'{text}' holds nothing that must be there")
+        raise ValueError(f"'{phrase}' holds nothing that must be there")
     if terms[0].gap or terms[-1].gap:
-        raise ValueError(f"'{text}' begins or ends with ..., which then says nothing")
-    return Phrase(text, terms)
+        raise ValueError(f"'{phrase}' begins or ends with ..., which then says nothing")
+    return terms
 
 
 def _term(part: str, groups: Mapping[str, Sequence[str]], phrase: str) -> Term:
@@ -104,7 +126,9 @@ def _term(part: str, groups: Mapping[str, Sequence[str]], phrase: str) -> Term:
             if name not in groups:
                 raise ValueError(f"'{phrase}' names the group '{name}', which does not exist")
             for member in groups[name]:
-                if member.endswith("~"):
+                if member.startswith("="):
+                    forms.add(member.removeprefix("="))
+                elif member.endswith("~"):
                     beginnings.append(member.removesuffix("~"))
                 elif " " not in member:
                     forms.add(member)
@@ -119,6 +143,14 @@ def _term(part: str, groups: Mapping[str, Sequence[str]], phrase: str) -> Term:
     return Term(frozenset(lemmas), frozenset(forms), tuple(beginnings), optional=optional)
 
 
+def _first(terms: Sequence[Term], words: Sequence[Word], stretch: Stretch) -> Stretch | None:
+    for start in range(stretch.first, stretch.end):
+        end = _match(terms, 0, words, start, stretch.end)
+        if end is not None:
+            return Stretch(start, end)
+    return None
+
+
 def _match(terms: Sequence[Term], number: int, words: Sequence[Word], at: int, end: int) -> int | None:
     """Return one past the last word when the terms from `number` on fit from `at` on; None when they do not."""
     if number == len(terms):
@@ -128,6 +160,8 @@ def _match(terms: Sequence[Term], number: int, words: Sequence[Word], at: int, e
         for skipped in range(WIDEST_GAP + 1):
             if (found := _match(terms, number + 1, words, at + skipped, end)) is not None:
                 return found
+            if at + skipped >= end or not DENYING.isdisjoint(words[at + skipped].lemmas):
+                return None
         return None
     if at < end and term.fits(words[at]):
         found = _match(terms, number + 1, words, at + 1, end)

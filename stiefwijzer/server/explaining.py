@@ -14,7 +14,7 @@ from stiefwijzer import content, labels
 from stiefwijzer.channels import incoming
 from stiefwijzer.nlu import archive, dutch, firewall
 from stiefwijzer.nlu.hearing import SURE_ENOUGH
-from stiefwijzer.nlu.safety import SafetyRules
+from stiefwijzer.nlu.safety import Gate
 from stiefwijzer.nlu.understanding import Understood
 from stiefwijzer.server.in_process import InProcessActions
 
@@ -26,7 +26,7 @@ _HOW: Final = {"denied": "denied", "past": "long ago", "supposed": "only suppose
 def explain(model: Path, text: str) -> str:
     """Return what is heard in a message, on which words that rests, and what would be answered as a first message."""
     words = text[firewall.start_of_words(text) :]
-    alarm = SafetyRules.load(labels.SAFETY).hear(words)
+    alarm = Gate.load(labels.SAFETY).hear(words)
     doc = dutch.load()[0](words)
     understood = archive.understanding(model).hear(doc)
     return "\n".join(
@@ -54,6 +54,9 @@ def explain(model: Path, text: str) -> str:
 
 def _heard(understood: Understood) -> list[str]:
     words = {piece.label: piece.text for piece in understood.evidence}
+    if worry := understood.worry:
+        kind = f"{worry.label:26} confidence {worry.confidence:.2f}   from “{words.get(worry.label, '')}”"
+        return [f"  {kind}, sounds like {worry.sounds_like}"]
     if not understood.decision.heard:
         return [f"  nothing with a confidence of {SURE_ENOUGH} or more: it asks back"]
     return [
@@ -89,6 +92,8 @@ async def _answer(model: Path, text: str) -> list[str]:
     for bubble in output.messages:
         if bubble.get("text") == welcome:
             continue
-        lines.append(f"  {bubble.get('text', '')}")
+        if bubble.get("text"):
+            lines.append(f"  {bubble['text']}")
+        lines += [f"    <{link['title']}>" for link in (bubble.get("custom") or {}).get("links", [])]
         lines += [f"    [{button['title']}]" for button in bubble.get("buttons") or []]
     return lines

@@ -12,6 +12,7 @@ from rasa.core.channels.channel import CollectingOutputChannel
 from stiefwijzer import content
 from stiefwijzer.channels import incoming
 from stiefwijzer.channels.problems import Problem
+from stiefwijzer.channels.safety_net import SafetyNet
 
 _CHANNEL = "terminal"
 
@@ -23,6 +24,7 @@ def talk(agent: Agent) -> None:
 
 async def _talk(agent: Agent) -> None:
     texts = content.texts()
+    net = SafetyNet(texts)
     session_id = uuid.uuid4().hex
     offered: list[dict[str, Any]] = []
     print("Typ een bericht, of het nummer van een knop. Ctrl+D stopt.")  # noqa: T201
@@ -41,9 +43,12 @@ async def _talk(agent: Agent) -> None:
         except Problem as problem:
             print(texts.problems[problem.code])  # noqa: T201
             continue
-        await agent.handle_message(message)
-        offered = [button for bubble in output.messages for button in bubble.get("buttons") or []]
-        for bubble in output.messages:
-            print(f"\n  {bubble.get('text', '')}")  # noqa: T201
+        bubbles = await net.take(message, agent.handle_message)
+        offered = [button for bubble in bubbles for button in bubble.get("buttons") or []]
+        for bubble in bubbles:
+            if bubble.get("text"):
+                print(f"\n  {bubble['text']}")  # noqa: T201
+            for link in (bubble.get("custom") or {}).get("links", []):
+                print(f"  {link['title']} ({link['url']})")  # noqa: T201
         for number, button in enumerate(offered, start=1):
             print(f"  [{number}] {button['title']}")  # noqa: T201

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
@@ -14,8 +15,8 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import SQLAlchemyError
 
-from stiefwijzer import settings
-from stiefwijzer.storage import database
+from stiefwijzer import labels, settings
+from stiefwijzer.storage import database, redaction
 from stiefwijzer.storage.replay import StoredTracker
 from stiefwijzer.storage.snapshot import Snapshot
 from stiefwijzer.storage.turns import Turn, Turns
@@ -63,8 +64,15 @@ class ConversationStore(TrackerStore):
         if not new:
             return
         turn, since = mine.next_turn()
-        message_id = next((event.message_id for event in new if isinstance(event, UserUttered)), None)
-        self.turns.add(mine.sender_id, turn, since=since, message_id=message_id, at=new[-1].timestamp)
+        said = next((event for event in new if isinstance(event, UserUttered)), None)
+        alarm = said.intent_name if said and said.intent_name in labels.SAFETY else None
+        is_of_minor = _is_of_minor(mine)
+        if is_of_minor:
+            turn = replace(turn, events=redaction.without_words(turn.events))
+            if alarm:
+                self.turns.rewrite(mine.sender_id, redaction.without_any_words)
+        message_id = said.message_id if said else None
+        self.turns.add(mine.sender_id, turn, since=since, message_id=message_id, at=new[-1].timestamp, alarm=alarm)
         mine.kept()
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, mine.sender_id)
@@ -92,6 +100,12 @@ class ConversationStore(TrackerStore):
         for event in itertools.islice(tracker.events, len(mine.events), None):
             mine.update(event)
         return mine
+
+
+def _is_of_minor(tracker: DialogueStateTracker) -> bool:
+    """Tell whether a minor writes: nothing of what they say is kept (docs/safety.md)."""
+    danger, about = tracker.get_slot("danger"), tracker.get_slot("danger_about")
+    return bool(danger == "child_user" or (danger == "crisis_child_safety" and about == "self"))
 
 
 class TolerantStore(TrackerStore):

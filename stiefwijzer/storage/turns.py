@@ -7,14 +7,14 @@ a few rows, however long people have talked, and writes one.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from stiefwijzer.storage import database
+from stiefwijzer.storage import alarms, database
 
 #: An event or a state as JSON holds it.
 Json = dict[str, Any]
@@ -84,7 +84,9 @@ class Turns:
         """Return every turn of a conversation, oldest first."""
         return self._read(_ALL, sender_id)
 
-    def add(self, sender_id: str, turn: Turn, *, since: int, message_id: str | None, at: float) -> None:
+    def add(
+        self, sender_id: str, turn: Turn, *, since: int, message_id: str | None, at: float, alarm: str | None = None
+    ) -> None:
         """Append a turn.
 
         Args:
@@ -93,6 +95,7 @@ class Turns:
             since: The oldest turn one must know to go on after this one.
             message_id: The message it answers, which is answered only once.
             at: When it ended, in seconds since 1970.
+            alarm: The kind of danger it answered, which is counted.
 
         Raises:
             StaleConversationError: There is a turn of that number, or one that answers the message.
@@ -109,6 +112,8 @@ class Turns:
         try:
             with self.engine.begin() as connection:
                 connection.execute(_INSERT, row)
+                if alarm:
+                    alarms.count(connection, alarm, at)
         except sa.exc.IntegrityError as error:
             raise StaleConversationError from error
 
@@ -127,6 +132,13 @@ class Turns:
         """Remove a conversation whole; return how many turns it had."""
         with self.engine.begin() as connection:
             return int(connection.execute(sa.delete(_turns).where(_turns.c.sender_id == sender_id)).rowcount)
+
+    def rewrite(self, sender_id: str, change: Callable[[list[Json]], list[Json]]) -> None:
+        """Change the events of every turn of a conversation."""
+        with self.engine.begin() as connection:
+            for number, _, events in connection.execute(_ALL, {"sender": sender_id}).all():
+                here = (_turns.c.sender_id == sender_id) & (_turns.c.number == number)
+                connection.execute(sa.update(_turns).where(here).values(events=_dumped(change(json.loads(events)))))
 
     def _read(self, query: Any, sender_id: str) -> list[Turn]:
         with self.engine.connect() as connection:

@@ -15,7 +15,7 @@ from actions.patterns import ActionHear
 from actions.subjects import ActionBoundary, ActionContact, ActionExplain, ActionStep, ActionTips
 from stiefwijzer import labels
 from stiefwijzer.content import Content, PatternAnswer
-from stiefwijzer.content.schema import MAX_BUBBLES, MAX_WORDS
+from stiefwijzer.content.parts import MAX_BUBBLES, MAX_WORDS
 from stiefwijzer.limits import MAX_QUOTED_WORDS
 from tests.actions.running import buttons, message, run
 

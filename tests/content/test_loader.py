@@ -9,7 +9,7 @@ import pytest
 
 from stiefwijzer import content, labels
 from stiefwijzer.content import ContentError
-from stiefwijzer.content.schema import MAX_WORDS
+from stiefwijzer.content.parts import MAX_WORDS
 
 LONG = "woord " * (MAX_WORDS + 1)
 TWO_HEARD = "  two_heard:\n    text: >-\n      Ik lees twee dingen"

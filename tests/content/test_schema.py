@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from stiefwijzer import labels
 from stiefwijzer.content import Answer, Content, PatternAnswer
-from stiefwijzer.content.schema import LANGUAGES, MAX_BUBBLES, MAX_WORDS, Moment, Sentence
+from stiefwijzer.content.parts import MAX_BUBBLES, MAX_WORDS, Sentence
+from stiefwijzer.content.schema import LANGUAGES, Moment
 from stiefwijzer.limits import MAX_QUOTED_WORDS
 
 LONGEST_QUOTATION = " ".join(["woord"] * MAX_QUOTED_WORDS)

@@ -23,7 +23,7 @@ EXAMPLES = {
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
     pairs = [(utterance(text), {label}) for label, texts in EXAMPLES.items() for text in texts]
-    return training.fit([each for each, _ in pairs], [says for _, says in pairs])
+    return training.fit(training.Lessons([each for each, _ in pairs], [says for _, says in pairs]))
 
 
 def scores(model: IntentModel, text: str) -> dict[str, float]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from stiefwijzer.nlu import training
 from stiefwijzer.nlu.intent_model import IntentModel
+from stiefwijzer.nlu.training import Lessons
 from tests.nlu.making import utterance
 
 EXAMPLES: list[tuple[str, tuple[str, ...]]] = [
@@ -22,8 +24,8 @@ EXAMPLES: list[tuple[str, tuple[str, ...]]] = [
 ]
 
 
-def fit(examples: Sequence[tuple[str, tuple[str, ...]]] = EXAMPLES, **options: Collection[str]) -> IntentModel:
-    return training.fit([utterance(text) for text, _ in examples], [says for _, says in examples], **options)
+def fit(examples: Sequence[tuple[str, tuple[str, ...]]] = EXAMPLES, **options: Any) -> IntentModel:
+    return training.fit(Lessons([utterance(text) for text, _ in examples], [says for _, says in examples]), **options)
 
 
 def likely(model: IntentModel, text: str) -> set[str]:

@@ -13,8 +13,7 @@ import pytest
 import requests
 
 from stiefwijzer.cli import MODEL
-from stiefwijzer.content import Content, PatternAnswer
-from stiefwijzer.content.schema import SafetyAnswer
+from stiefwijzer.content import Content, PatternAnswer, SafetyAnswer
 from stiefwijzer.labels import LABELS, NOT_SURE, PATTERNS, intent_of
 from tests.lean.patches.conversations import Again, Conversation, Silence, read
 from tests.lean.patches.playing import Talk, add_what_was_kept, differences, play, with_short_sessions

@@ -1,0 +1,1 @@
+"""How well danger is seen, here and elsewhere: `make eval-safety`."""

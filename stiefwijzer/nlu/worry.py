@@ -1,0 +1,61 @@
+"""A second ear for danger: what the classifier learned from data/safety/examples/, for what nobody says in so many words.
+
+The gate (`nlu/safety/`) hears what is said plainly, and needs nothing that was learned. People hint as well ("morgen
+hebben ze geen last meer van me"), in more ways than anybody can list. Where a message, or a sentence of it, sounds like
+such hints, the assistant asks kindly and directly (`crisis_check`); where it hardly sounds like anything else, it answers as to
+danger.
+
+The two numbers were chosen by `python -m evaluation.safety.tuning`, on examples left out of learning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from stiefwijzer.nlu.hearing import Scores
+from stiefwijzer.nlu.utterance import Stretch
+
+#: From this log-odds on it is answered as danger, and from that on it is asked about.
+SURE: Final = 4.0
+WORTH_ASKING: Final = 2.0
+
+CHECK: Final = "crisis_check"
+#: What a question about an unclear message is about. A child that writes is no question: its answer does no harm.
+_ASKED_ABOUT: Final = {"crisis_suicide": "suicide", "crisis_violence": "violence", "crisis_child_safety": "child"}
+
+
+class Worry(NamedTuple):
+    """Danger that is likely.
+
+    Attributes:
+        label: What to answer.
+        about: What an unclear message may be about; None when it is answered as danger, and nobody knows whose.
+        confidence: How likely it is, from 0 to 1.
+        sounds_like: The kind of danger it sounds like.
+    """
+
+    label: str
+    about: str | None
+    confidence: float
+    sounds_like: str
+
+
+def hear(columns: Mapping[str, int], parts: Mapping[Stretch, Scores]) -> Worry | None:
+    """Return the danger that a message most likely hints at; None when it is not likely enough.
+
+    Args:
+        columns: Where each kind of danger stands in the scores.
+        parts: The log-odds of every label in the whole message, and in each of its sentences.
+    """
+    if not columns:
+        return None
+    score, kind = max((float(scores[at]), label) for scores in parts.values() for label, at in columns.items())
+    if score < WORTH_ASKING:
+        return None
+    confidence = float(1.0 / (1.0 + np.exp(-score)))
+    if kind == CHECK or (score < SURE and kind in _ASKED_ABOUT):
+        return Worry(CHECK, _ASKED_ABOUT.get(kind, "suicide"), confidence, kind)
+    return Worry(kind, None, confidence, kind)
