@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from actions.safety import ActionSafety
 from stiefwijzer import content, labels, settings
+from stiefwijzer.nlu.safety import Gate
+from stiefwijzer.nlu.safety import examples as danger_examples
+from tests.actions.running import run
 
 # fmt: off
 CONTRACT = {
@@ -24,7 +28,10 @@ CONTRACT = {
 }
 # fmt: on
 #: What Rasa calls them, and what it hears when it hears none of them.
-INTENTS = [*map(labels.intent_of, labels.LABELS), labels.NOT_SURE]
+INTENTS = [*map(labels.intent_of, labels.LABELS), labels.NOT_SURE, labels.ALL_RIGHT]
+
+
+GATE = Gate.load(labels.SAFETY)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -90,8 +97,20 @@ def test_signals_speak_for_labels_that_are_learned() -> None:
 
 
 def test_the_labels_of_danger_have_phrases_and_no_others() -> None:
-    files = (settings.PROJECT_DIR / "data" / "safety").glob("*.yml")
+    files = [file for file in (settings.PROJECT_DIR / "data" / "safety").glob("*.yml") if "label" in read(file)]
     assert {file.stem: read(file)["label"] for file in files} == {label: label for label in labels.SAFETY}
+
+
+@pytest.mark.parametrize("label", labels.SAFETY)
+def test_no_label_of_danger_is_dead(label: str, rules: list[dict[str, Any]]) -> None:
+    """Each has phrases, examples that are heard, a rule, an action that answers, and a text with people to call."""
+    examples = [example.text for example in danger_examples.read(labels.SAFETY) if example.label == label]
+    heard = [alarm for text in examples[:200] if (alarm := GATE.hear(text)) and alarm.label == label]
+    assert len(examples) >= 100
+    assert heard
+    steps = [rule["steps"] for rule in rules if rule["steps"][0].get("intent") == label]
+    assert steps == [[{"intent": label}, {"action": "action_safety"}]]
+    assert run(ActionSafety(), label, {"about": heard[0].about}).links
 
 
 def test_every_label_has_one_rule(rules: list[dict[str, Any]]) -> None:
@@ -105,7 +124,7 @@ def test_every_rule_ends_in_an_action_of_the_domain(domain: dict[str, Any], rule
 
 def test_every_action_of_the_domain_is_used(domain: dict[str, Any], rules: list[dict[str, Any]]) -> None:
     used = {step["action"] for rule in rules for step in rule["steps"] if "action" in step}
-    assert set(domain["actions"]) - used == {"action_session_start"}
+    assert set(domain["actions"]) - used == {"action_session_start", "action_restart"}
 
 
 def test_every_label_has_one_answer() -> None:

@@ -2,8 +2,8 @@
 
 The gate (`nlu/safety/`) hears what is said plainly, and needs nothing that was learned. People hint as well ("morgen
 hebben ze geen last meer van me"), in more ways than anybody can list. Where a message, or a sentence of it, sounds like
-such hints, the assistant asks kindly and directly (`crisis_check`); where it hardly sounds like anything else, it answers as to
-danger.
+such hints, the assistant asks kindly and directly (`crisis_check`); where it hardly sounds like anything else, it answers
+as to danger.
 
 The two numbers were chosen by `python -m evaluation.safety.tuning`, on examples left out of learning.
 """

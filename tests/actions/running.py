@@ -15,12 +15,13 @@ from stiefwijzer.labels import intent_of
 
 @dataclass(frozen=True)
 class Turn:
-    """What an action said and what it left in the conversation."""
+    """What an action said, what one can press with it, and what it left in the conversation."""
 
     bubbles: list[str]
     titles: list[str]
     payloads: list[str]
     events: list[dict[str, Any]]
+    links: list[dict[str, str]]
 
     @property
     def slots(self) -> dict[str, Any]:
@@ -60,10 +61,11 @@ def run(action: Action, label: str, message: dict[str, Any] | None = None, **slo
     events = action.run(dispatcher, tracker, {})
     said = dispatcher.messages
     assert all(not message["buttons"] for message in said[:-1]), "only the last bubble has quick replies"
-    buttons = said[-1]["buttons"]
+    buttons = said[-1]["buttons"] if said else []
     return Turn(
         [message["text"] for message in said],
         [button["title"] for button in buttons],
         [button["payload"] for button in buttons],
         list(events),
+        [link for message in said for link in message["custom"].get("links", [])],
     )

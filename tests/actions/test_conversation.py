@@ -16,7 +16,6 @@ from actions.conversation import (
     ActionSmallTalk,
     likely_subjects,
 )
-from stiefwijzer import labels
 from stiefwijzer.content import Content
 from stiefwijzer.content.schema import LANGUAGES
 from tests.actions.running import buttons, first_button, run
@@ -26,14 +25,10 @@ def ranking(**confidences: float) -> dict[str, Any]:
     return {"intent_ranking": [{"name": name, "confidence": each} for name, each in confidences.items()]}
 
 
-def test_a_conversation_begins_with_what_the_assistant_is(texts: Content) -> None:
+def test_a_new_session_says_nothing_by_itself_and_knows_that_it_is_new() -> None:
     turn = run(ActionSessionStart(), "greet", welcomed=False)
-    assert turn.bubbles == [texts.moments.welcome.text]
-    assert turn.slots["welcomed"] is True
-
-
-def test_somebody_who_comes_back_gets_the_short_welcome(texts: Content) -> None:
-    assert run(ActionSessionStart(), "greet", welcomed=True).bubbles == [texts.moments.welcome_back.text]
+    assert turn.bubbles == []
+    assert turn.slots["new_session"] is True
 
 
 def test_a_new_session_keeps_what_was_heard_offered_and_said_and_forgets_the_misses() -> None:
@@ -41,13 +36,20 @@ def test_a_new_session_keeps_what_was_heard_offered_and_said_and_forgets_the_mis
         "heard": "feeling_insider",
         "offered": "ask_step_1",
         "said": ["explain_styles", "feeling_insider"],
+        "welcomed": True,
     }
-    assert run(ActionSessionStart(), "greet", misses=2.0, **remembered).slots == {**remembered, "welcomed": True}
+    turn = run(ActionSessionStart(), "greet", misses=2.0, **remembered)
+    assert turn.slots == {**remembered, "new_session": True}
+
+
+def test_danger_outlives_a_session() -> None:
+    danger = {"danger": "crisis_suicide", "danger_about": "other", "country": "BE", "form_aside": "intake_form"}
+    assert danger.items() <= run(ActionSessionStart(), "greet", **danger).slots.items()
 
 
 def test_a_session_starts_before_and_listens_after_what_is_remembered() -> None:
     events = [event["event"] for event in run(ActionSessionStart(), "greet", heard="feeling_insider").events]
-    assert events == ["session_started", "slot", "slot", "action"]
+    assert events == ["session_started", "slot", "slot", "slot", "action"]
 
 
 @pytest.mark.parametrize("label", ["greet", "thanks", "goodbye", "bot_challenge", "out_of_scope", "non_dutch"])
@@ -144,27 +146,3 @@ def test_only_subjects_that_are_likely_enough_are_offered() -> None:
 def test_no_more_than_a_few_subjects_are_offered() -> None:
     heard = ranking(ask_steps=0.2, ask_step_1=0.2, ask_step_2=0.2, ask_step_3=0.2)
     assert likely_subjects(heard["intent_ranking"]) == ["ask_steps", "ask_step_1", "ask_step_2"][:MAX_OFFERED]
-
-
-@pytest.mark.parametrize("danger", labels.SAFETY)
-@pytest.mark.parametrize("heard", ["thanks", "greet", "goodbye", "out_of_scope", "non_dutch", "bot_challenge"])
-def test_after_danger_small_talk_leads_to_the_same_people(texts: Content, danger: str, heard: str) -> None:
-    turn = run(ActionSmallTalk(), heard, said=[danger])
-    assert turn.bubbles == texts.answers[danger].bubbles(None)
-    assert turn.payloads == []
-
-
-@pytest.mark.parametrize("danger", labels.SAFETY)
-def test_after_danger_what_is_not_understood_leads_to_the_same_people(texts: Content, danger: str) -> None:
-    turn = run(ActionAskBack(), labels.NOT_SURE, said=["ask_steps", danger])
-    assert turn.bubbles == texts.answers[danger].bubbles(None)
-    assert turn.payloads == []
-
-
-@pytest.mark.parametrize("danger", sorted(set(labels.SAFETY) - {"crisis_check"}))
-def test_after_danger_a_no_leads_to_the_same_people(texts: Content, danger: str) -> None:
-    assert run(ActionDecline(), "deny", said=[danger]).bubbles == texts.answers[danger].bubbles(None)
-
-
-def test_a_no_to_the_direct_question_is_taken_as_a_no(texts: Content) -> None:
-    assert run(ActionDecline(), "deny", said=["crisis_check"]).bubbles == texts.answers["deny"].bubbles(None)

@@ -9,6 +9,7 @@ from rasa_sdk.executor import ActionExecutor
 from ruamel.yaml import YAML
 
 from actions import speaking
+from actions.talking import Talks
 from stiefwijzer import settings
 
 
@@ -23,13 +24,21 @@ def test_every_action_of_the_domain_exists_and_the_other_way_round(domain: dict[
     assert set(executor.actions) == set(domain["actions"])
 
 
+def test_every_action_is_careful_after_danger_or_is_about_danger_itself() -> None:
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    own_way = {"action_safety", "action_all_right", "action_restart", "action_session_start"}
+    careless = {name for name, run in executor.actions.items() if not isinstance(run.__self__, Talks)}
+    assert careless == own_way
+
+
 def test_no_action_stands_in_the_domain_twice(domain: dict[str, Any]) -> None:
     assert len(set(domain["actions"])) == len(domain["actions"])
 
 
 def test_the_slots_that_actions_set_are_those_of_the_domain(domain: dict[str, Any]) -> None:
-    slots = {speaking.HEARD, speaking.OFFERED, speaking.SAID, speaking.MISSES, speaking.WELCOMED}
-    assert slots == set(domain["slots"])
+    own = {speaking.HEARD, speaking.OFFERED, speaking.SAID, speaking.MISSES, speaking.NEW_SESSION}
+    assert own | set(speaking.OUTLIVES) == set(domain["slots"])
 
 
 def test_no_slot_steers_the_rules(domain: dict[str, Any]) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from rasa_sdk import Action
 
-from actions.conversation import ActionAccept, ActionSmallTalk
 from actions.follow_ups import ActionFollowUp
 from actions.patterns import ActionHear
 from actions.safety import ActionSafety
@@ -58,31 +57,12 @@ def test_a_follow_up_on_nothing_asks_which_subject(texts: Content, follow_up: st
 
 @pytest.mark.parametrize("follow_up", labels.FOLLOW_UPS)
 @pytest.mark.parametrize("label", labels.SAFETY)
-def test_after_danger_a_follow_up_leads_to_the_same_people(texts: Content, label: str, follow_up: str) -> None:
+def test_after_danger_a_follow_up_leads_to_the_same_people(label: str, follow_up: str) -> None:
     talk = Talk()
     talk.hear(ActionExplain(), "explain_styles")
-    talk.hear(ActionSafety(), label)
+    people = talk.hear(ActionSafety(), label).links
     for _ in range(3):
-        turn = talk.follow_up(follow_up)
-        assert turn.bubbles == texts.answers[label].bubbles(None)
-        assert turn.payloads == []
-
-
-@pytest.mark.parametrize("follow_up", labels.FOLLOW_UPS)
-@pytest.mark.parametrize("label", labels.SAFETY)
-def test_a_yes_after_a_follow_up_on_danger_still_leads_to_people(texts: Content, label: str, follow_up: str) -> None:
-    talk = Talk()
-    talk.hear(ActionSafety(), label)
-    talk.follow_up(follow_up)
-    people = "crisis_suicide" if label == "crisis_check" else label
-    assert talk.hear(ActionAccept(), "affirm").bubbles == texts.answers[people].bubbles(None)
-
-
-def test_talk_about_the_talk_does_not_end_the_danger(texts: Content) -> None:
-    talk = Talk()
-    talk.hear(ActionSafety(), "crisis_violence")
-    talk.hear(ActionSmallTalk(), "thanks")
-    assert talk.follow_up("next").bubbles == texts.answers["crisis_violence"].bubbles(None)
+        assert talk.follow_up(follow_up).links == people
 
 
 @pytest.mark.parametrize("subject", labels.SUBJECTS)

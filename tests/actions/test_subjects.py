@@ -42,9 +42,7 @@ def test_step_3_fits_the_pattern_heard_before(texts: Content, heard: str) -> Non
 
 
 @pytest.mark.parametrize("label", labels.SAFETY)
-def test_danger_is_answered_without_buttons_and_what_was_offered_is_forgotten(texts: Content, label: str) -> None:
+def test_with_danger_what_was_offered_is_forgotten(label: str) -> None:
     turn = run(ActionSafety(), label, offered="request_intake", misses=1.0)
-    assert turn.bubbles == texts.answers[label].bubbles(None)
-    assert turn.payloads == []
-    assert turn.slots["offered"] in labels.SAFETY
+    assert turn.slots["offered"] is None
     assert turn.slots["misses"] == 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from stiefwijzer import labels, settings
-from stiefwijzer.content import Answer, PatternAnswer, load
+from stiefwijzer.content import Answer, PatternAnswer, SafetyAnswer, load
 from stiefwijzer.content.schema import LANGUAGES, OfPartner
 from stiefwijzer.limits import MAX_MESSAGE_CHARACTERS
 
@@ -28,13 +28,17 @@ def _said() -> Iterator[tuple[str, str]]:
                 for bubble in answer.bubbles_of_partner("…"):
                     yield label, bubble
         else:
-            for heard in getattr(answer, "variants", {"any": None}):
+            for heard in getattr(answer, "variants", None) or getattr(answer, "openings", {}):
                 for bubble in answer.bubbles(heard):
                     yield label, bubble
+            if isinstance(answer, SafetyAnswer):
+                yield label, answer.quiet
+                yield label, answer.afterwards
         if label not in labels.SAFETY:
             yield label, TEXTS.title(label)
     for name in TEXTS.moments.__fields__:
-        yield name, getattr(TEXTS.moments, name).text
+        moment = getattr(TEXTS.moments, name)
+        yield name, getattr(moment, "text", None) or moment.title
     yield from TEXTS.problems.items()
 
 
