@@ -10,7 +10,7 @@ MODEL := models/stiefwijzer.tar.gz
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml data/language/*.yml data/signals/*.yml data/safety/*.yml data/safety/examples/*.txt) $(wildcard stiefwijzer/nlu/*.py stiefwijzer/nlu/safety/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dutch-model run train chat classify check format test quick figures eval eval-peers eval-ablation eval-tuning bench soak screenshot lock clean
+.PHONY: help setup dutch-model run train chat classify check format test quick figures eval eval-peers eval-ablation eval-safety eval-tuning bench soak screenshot lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -60,8 +60,12 @@ eval-peers: .venv/.runtime ## The same messages for Rasa's own pipelines and NLP
 eval-ablation: .venv/.runtime ## What each part of the hearing brings
 	@$(PY) -m evaluation.ablation
 
+eval-safety: .venv/.runtime ## How much danger is seen, here and elsewhere; misses in var/eval/ (EPOCHS=10 for Rasa; takes long)
+	@$(PY) -m evaluation.safety --epochs $(if $(filter-out undefined default file,$(origin EPOCHS)),$(EPOCHS),10)
+
 eval-tuning: .venv/.runtime ## What other thresholds would do
 	@$(PY) -m evaluation.tuning
+	@$(PY) -m evaluation.safety.tuning
 
 bench: .venv/.runtime $(MODEL) ## Measure understanding, and a turn here, in stock Rasa, in NLP.js and in a floor (the first run installs and trains them)
 	@$(PY) -m benchmarks.understanding

@@ -123,11 +123,7 @@ class Understanding:
         whole = Part(everything, scores[self._columns])
         if not self._model.is_familiar(utterance.words) and not self._looks_foreign(vector, whole):
             return Understood()
-        by_sentence = {
-            sentence: self._model.score(self._model.weigh(_within(found, utterance, sentence)))
-            for sentence in utterance.sentences
-            if self._by_sentence and sentence != everything and sentence.end - sentence.first >= _FEWEST_WORDS
-        }
+        by_sentence = self._by_sentence_scores(utterance, found)
         if worried := worry.hear(self._danger, {everything: scores, **by_sentence}):
             return self._worried(worried, doc, utterance, found, vector)
         sentences = [Part(sentence, each[self._columns]) for sentence, each in by_sentence.items()]
@@ -152,6 +148,23 @@ class Understanding:
     def _looks_foreign(self, vector: Vector, whole: Part) -> bool:
         """Tell whether words nobody knows look like those of another language."""
         return bool(vector.numbers.size) and self._names[int(whole.scores.argmax())] == labels.NON_DUTCH
+
+    def danger(self, doc: Any) -> tuple[float, str]:
+        """Return how much a message sounds like danger (log-odds), and like which; for choosing where to ask."""
+        utterance = reading.read(doc, self._spelling)
+        found = self._model.find(utterance)
+        whole = {Stretch(0, len(utterance.words)): self._model.score(self._model.weigh(found))}
+        return worry.loudest(self._danger, {**whole, **self._by_sentence_scores(utterance, found)})
+
+    def _by_sentence_scores(self, utterance: Utterance, found: list[list[Found]]) -> dict[Stretch, hearing.Scores]:
+        """Return the scores of each sentence that is long enough, when there are several."""
+        if not self._by_sentence or len(utterance.sentences) < 2:  # noqa: PLR2004 - one sentence is the whole
+            return {}
+        return {
+            sentence: self._model.score(self._model.weigh(_within(found, utterance, sentence)))
+            for sentence in utterance.sentences
+            if sentence.end - sentence.first >= _FEWEST_WORDS
+        }
 
     def _worried(
         self, worried: Worry, doc: Any, utterance: Utterance, found: list[list[Found]], vector: Vector

@@ -19,8 +19,8 @@ from stiefwijzer.nlu.hearing import Scores
 from stiefwijzer.nlu.utterance import Stretch
 
 #: From this log-odds on it is answered as danger, and from that on it is asked about.
-SURE: Final = 4.0
-WORTH_ASKING: Final = 2.0
+SURE: Final = 3.5
+WORTH_ASKING: Final = 1.5
 
 CHECK: Final = "crisis_check"
 #: What a question about an unclear message is about. A child that writes is no question: its answer does no harm.
@@ -43,16 +43,24 @@ class Worry(NamedTuple):
     sounds_like: str
 
 
-def hear(columns: Mapping[str, int], parts: Mapping[Stretch, Scores]) -> Worry | None:
-    """Return the danger that a message most likely hints at; None when it is not likely enough.
+def loudest(columns: Mapping[str, int], parts: Mapping[Stretch, Scores]) -> tuple[float, str]:
+    """Return the highest log-odds of any danger in any part of a message, and of which danger.
 
     Args:
         columns: Where each kind of danger stands in the scores.
         parts: The log-odds of every label in the whole message, and in each of its sentences.
     """
+    return max((float(scores[at]), label) for scores in parts.values() for label, at in columns.items())
+
+
+def hear(columns: Mapping[str, int], parts: Mapping[Stretch, Scores]) -> Worry | None:
+    """Return the danger that a message most likely hints at; None when it is not likely enough, or none was learned.
+
+    The arguments are those of `loudest`.
+    """
     if not columns:
         return None
-    score, kind = max((float(scores[at]), label) for scores in parts.values() for label, at in columns.items())
+    score, kind = loudest(columns, parts)
     if score < WORTH_ASKING:
         return None
     confidence = float(1.0 / (1.0 + np.exp(-score)))

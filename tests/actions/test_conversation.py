@@ -43,7 +43,12 @@ def test_a_new_session_keeps_what_was_heard_offered_and_said_and_forgets_the_mis
 
 
 def test_danger_outlives_a_session() -> None:
-    danger = {"danger": "crisis_suicide", "danger_about": "other", "country": "BE", "form_aside": "intake_form"}
+    danger: dict[str, Any] = {
+        "danger": "crisis_suicide",
+        "danger_about": "other",
+        "country": "BE",
+        "form_aside": "intake_form",
+    }
     assert danger.items() <= run(ActionSessionStart(), "greet", **danger).slots.items()
 
 

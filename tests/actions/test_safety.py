@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -89,7 +91,7 @@ def test_an_open_form_is_put_aside() -> None:
 
 
 def test_a_restart_forgets_what_was_talked_about_but_not_danger() -> None:
-    kept = {"danger": "crisis_suicide", "danger_about": "self", "country": "BE"}
+    kept: dict[str, Any] = {"danger": "crisis_suicide", "danger_about": "self", "country": "BE"}
     turn = run(ActionRestart(), "greet", heard="pattern_anxious", **kept)
     assert turn.events[0]["event"] == "restart"
     assert kept.items() <= turn.slots.items()

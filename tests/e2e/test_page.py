@@ -210,3 +210,21 @@ CONTRAST = """selector => {
   const pair = [getComputedStyle(element).color, getComputedStyle(behind).backgroundColor].map(lightness);
   return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
 }"""
+
+
+def test_danger_is_answered_with_lines_to_press_and_nothing_to_buy(page: Page, texts: Content) -> None:
+    write(page, "ik wil niet meer leven")
+    lines = page.locator(".links").last.get_by_role("link")
+    expect(lines.first).to_have_text("Bel 113")
+    expect(lines.first).to_have_attribute("href", "tel:113")
+    expect(lines.nth(1)).to_have_attribute("href", "https://www.113.nl")
+    expect(lines.nth(1)).to_have_attribute("rel", "noopener noreferrer")
+    assert page.locator(".replies").count() == 0
+    assert all((line.bounding_box() or {"height": 0})["height"] >= 44 for line in lines.all())
+
+    write(page, "kan ik een afspraak maken?")
+    expect(buttons(page)).to_have_count(1)
+    expect(page.locator(".links").last.get_by_role("link").first).to_have_text("Bel 113")
+
+    buttons(page).first.click()
+    expect(buttons(page).first).to_have_text(texts.title("explain_stepfamily"))

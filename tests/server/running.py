@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypedDict
+from typing import Any, Final, NotRequired, TypedDict
 
 import requests
 from itsdangerous import URLSafeTimedSerializer
@@ -34,11 +34,19 @@ class QuickReply(TypedDict):
     payload: str
 
 
+class Link(TypedDict):
+    """Something to call or to open."""
+
+    title: str
+    url: str
+
+
 class Bubble(TypedDict):
     """One bubble of an answer."""
 
     text: str
     quick_replies: list[QuickReply]
+    links: NotRequired[list[Link]]
 
 
 def free_port() -> int:

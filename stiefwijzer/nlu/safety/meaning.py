@@ -46,11 +46,20 @@ _LONG_AGO: Final = re.compile(
             r"\bin (mijn|m'n|mn) (jeugd|kindertijd|kinderjaren|vorige? (relatie|huwelijk))\b",
             r"\bmijn (eigen )?jeugd\b",
             rf"\btoen (ik|we|hij|ze|zij) (nog )?(een )?(heel )?{_YOUNG}\b",
+            r"\btoen (ik|hij|ze|zij|mijn \w+) \w+ (was|waren)\b",
+            r"\bop (mijn|m'n|mn|zijn|haar) \w+(de|ste)\b",
+            r"\b(rouw|rouwen|nabestaande|nabestaanden|overleden|jeugdvriend|weduwe|weduwnaar)\b",
             r"\b(in|sinds|uit) (19\d\d|200\d|201\d)\b",
             r"\bjaren (vijftig|zestig|zeventig|tachtig|negentig)\b",
             r"\beerste (man|vrouw|partner|vriend)\b",
         ]
     )
+)
+#: Made up, read, taught or met at work: told, but not of somebody's life here and now.
+_TOLD: Final = re.compile(
+    r"\b(film|serie|boek|boekverslag|roman|thriller|detective|podcast|documentaire|game|games|toneelstuk|musical|liedje|"
+    r"scriptie|werkstuk|spreekbeurt|voorlichting|folder|flyer|training|cursus|studiedag|in het nieuws|in de krant|"
+    r"opleiding|ik werk (als|in|op|bij)|werkzaam|les over|het journaal|sprookje|speelgoed|laster|vals beschuldig\w*)\b"
 )
 #: What was so long ago and is so again, or still.
 _AGAIN: Final = re.compile(
@@ -70,13 +79,16 @@ _AFTER: Final = 2
 
 
 def is_meant(utterance: Utterance, found: Stretch) -> bool:
-    """Tell whether a find is said to be so, and not long over.
+    """Tell whether a find is said to be so, not long over, and no tale.
 
     Args:
         utterance: The message.
         found: Which words of it were found.
     """
-    return not (context.is_denied(utterance, found, _ONLY_HOW_MUCH) or _is_over(utterance, found))
+    sentence = context.text_of(utterance.words, context.around(utterance.sentences, found))
+    if context.is_denied(utterance, found, _ONLY_HOW_MUCH) or _TOLD.search(sentence):
+        return False
+    return not _is_over(utterance, found, sentence)
 
 
 def is_about_another(utterance: Utterance, found: Stretch, people: frozenset[str]) -> bool:
@@ -103,8 +115,7 @@ def _is(word: Word, forms: frozenset[str]) -> bool:
     return word.text in forms or not forms.isdisjoint(word.lemmas)
 
 
-def _is_over(utterance: Utterance, found: Stretch) -> bool:
-    sentence = context.text_of(utterance.words, context.around(utterance.sentences, found))
+def _is_over(utterance: Utterance, found: Stretch, sentence: str) -> bool:
     if _AGAIN.search(sentence):
         return False
     if _LONG_AGO.search(sentence):
