@@ -1,10 +1,11 @@
 # Every target sets up what it needs, says what it does, and takes seconds when nothing changed.
-# Variables: PORT=5005 HOST=127.0.0.1 PYTHON=python3.11 EPOCHS=100
+# Variables: PORT=5005 HOST=127.0.0.1 PYTHON=python3.11 EPOCHS=100 SAFETY_EPOCHS=10
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
 HOST ?= 127.0.0.1
 PORT ?= 5005
 EPOCHS ?= 100
+SAFETY_EPOCHS ?= 10
 PY := .venv/bin/python
 MODEL := models/stiefwijzer.tar.gz
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml data/language/*.yml data/signals/*.yml data/safety/*.yml data/safety/examples/*.txt) $(wildcard stiefwijzer/nlu/*.py stiefwijzer/nlu/safety/*.py)
@@ -60,8 +61,8 @@ eval-peers: .venv/.runtime ## The same messages for Rasa's own pipelines and NLP
 eval-ablation: .venv/.runtime ## What each part of the hearing brings
 	@$(PY) -m evaluation.ablation
 
-eval-safety: .venv/.runtime ## How much danger is seen, here and elsewhere; misses in var/eval/ (EPOCHS=10 for Rasa; takes long)
-	@$(PY) -m evaluation.safety --epochs $(if $(filter-out undefined default file,$(origin EPOCHS)),$(EPOCHS),10)
+eval-safety: .venv/.runtime ## How much danger is seen, here and elsewhere; misses in var/eval/ (SAFETY_EPOCHS=10 for Rasa; takes long)
+	@$(PY) -m evaluation.safety --epochs $(SAFETY_EPOCHS)
 
 eval-tuning: .venv/.runtime ## What other thresholds would do
 	@$(PY) -m evaluation.tuning

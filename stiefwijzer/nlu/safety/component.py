@@ -47,10 +47,9 @@ class SafetyGate(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and evidence on messages that speak of danger, and what else matters when there is any."""
         for message in messages:
-            text = message.get(TEXT) or ""
-            if alarm := self._gate.hear(text):
+            alarm, aside = self._gate.listen(message.get(TEXT) or "")
+            if alarm:
                 sound(message, alarm)
-            aside = self._gate.hear_aside(text)
             message.set(COUNTRY, aside.country, add_to_output=True)
             message.set(ALL_RIGHT, list(aside.all_right), add_to_output=True)
         return messages

@@ -104,7 +104,14 @@ class Gate:
 
     def hear(self, message: str) -> Alarm | None:
         """Return the most urgent danger in a message, wherever in it that stands; None when there is none."""
+        return self.listen(message)[0]
+
+    def listen(self, message: str) -> tuple[Alarm | None, Aside]:
+        """Return the danger in a message, as `hear`, and what else in it matters when there is, or was, any."""
         doc, utterance = self._read(message)
+        return self._danger_in(message, doc, utterance), self._aside_in(utterance)
+
+    def _danger_in(self, message: str, doc: Any, utterance: Utterance) -> Alarm | None:
         found = list(self._danger.find(utterance))
         heard = {
             label: alarm for label in self.labels if (alarm := self._first_of(label, found, message, doc, utterance))
@@ -114,9 +121,7 @@ class Gate:
             heard["crisis_child_safety"] = replace(hurt, label="crisis_child_safety", about="self")
         return next((heard[label] for label in self.labels if label in heard), None)
 
-    def hear_aside(self, message: str) -> Aside:
-        """Return what else a message says that matters when there is, or was, danger."""
-        _, utterance = self._read(message)
+    def _aside_in(self, utterance: Utterance) -> Aside:
         said = [what for what, _, _ in self._aside.find(utterance)]
         countries = [what.about for what in said if what.label == "country"]
         all_right = tuple(dict.fromkeys(str(what.about) for what in said if what.label == "all_right"))
