@@ -1,7 +1,7 @@
 """`python -m evaluation.safety.tuning`: the two numbers of stiefwijzer/nlu/worry.py, each with what others would do.
 
-The examples in data/safety/examples/ are split in five; each fifth is heard by what was learned from the others. The messages
-of tests/safety/ have no part in it. What the gate hears is heard at any threshold, so only the rest is counted.
+The examples in data/safety/examples/ are split in five; each fifth is heard by what was learned from the others. The
+messages of tests/safety/ have no part in it. What the gate hears is heard at any threshold, so only the rest counts.
 """
 
 from __future__ import annotations

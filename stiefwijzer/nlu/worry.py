@@ -19,7 +19,7 @@ from stiefwijzer.nlu.hearing import Scores
 from stiefwijzer.nlu.utterance import Stretch
 
 #: From this log-odds on it is answered as danger, and from that on it is asked about.
-SURE: Final = 3.5
+SURE: Final = 3.0
 WORTH_ASKING: Final = 1.5
 
 CHECK: Final = "crisis_check"

@@ -12,14 +12,15 @@ from stiefwijzer.nlu import wording
 from stiefwijzer.nlu.wording import WIDEST_GAP
 from tests.nlu.making import spelling, utterance
 
-GROUPS = {"kind": ("kind", "zoon", "klein kind", "stief~")}
+GROUPS = {"kind": ("kind", "zoon", "klein kind", "stief~"), "deed": ("=sloeg", "=klap", "schop~", "duwen")}
 LISTED = spelling({"kben": "ik ben", "stiefmam": "stiefmoeder"}, openings=["stief"], known=["buitengesloten"])
 
 
 def found(phrase: str, text: str) -> list[str]:
     """Return what a phrase finds in each sentence, as it was written."""
     message = utterance(text, LISTED)
-    finds = [wording.parse(phrase, GROUPS).find(message.words, sentence) for sentence in message.sentences]
+    parsed = wording.parse(phrase, GROUPS)
+    finds = [parsed.find(message.words, sentence, message.clauses) for sentence in message.sentences]
     return [" ".join(word.text for word in message.words[find.first : find.end]) for find in finds if find]
 
 
@@ -88,6 +89,76 @@ def test_a_group_is_any_of_its_members_of_one_word(text: str, expected: list[str
 
 def test_a_group_may_be_one_of_the_choices() -> None:
     assert found("hond/{kind}", "de hond. de zoon. de kat") == ["hond", "zoon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hij sloeg", ["hij sloeg"]),
+        ("hij slaat", []),
+        ("hij klap", ["hij klap"]),
+        ("hij klappen", []),
+        ("hij schopte", ["hij schopte"]),
+        ("hij duwde", ["hij duwde"]),
+    ],
+    ids=[
+        "a form",
+        "its inflection",
+        "another form",
+        "that in the plural",
+        "what begins so",
+        "an inflection of a whole word",
+    ],
+)
+def test_a_member_of_a_group_may_ask_for_a_form_or_a_beginning(text: str, expected: list[str]) -> None:
+    assert found("hij {deed}", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("bang + donker", "bang in het donker", ["bang in het donker"]),
+        ("bang + donker", "in het donker ben ik bang", ["donker ben ik bang"]),
+        ("bang + donker", "donker bang", ["donker bang"]),
+        ("bang + donker", "ik ben bang", []),
+        ("ik ... bang + het donker", "in het donker ben ik heel bang", ["het donker ben ik heel bang"]),
+        ("bang + donker + kelder", "de kelder is donker dus bang ben ik niet", []),
+        ("bang + donker + kelder", "in de donker kelder bang", ["donker kelder bang"]),
+        ("{kind} + (heel) bang", "bang is mijn zoon", ["bang is mijn zoon"]),
+        ("bang + bang", "bang", ["bang"]),
+        ("bang + ?", "ben je bang?", ["bang ?"]),
+    ],
+)
+def test_a_plus_asks_for_both_in_any_order(phrase: str, text: str, expected: list[str]) -> None:
+    assert found(phrase, text) == expected
+
+
+@pytest.mark.parametrize("between", [",", ":", ".", "\n", " en", " als", " maar", " want", " omdat", " of"], ids=ascii)
+def test_what_a_plus_asks_for_stands_in_one_clause(between: str) -> None:
+    assert found("bang + donker", f"ik ben bang{between} het is donker") == []
+
+
+def test_what_a_plus_asks_for_may_stand_in_a_later_clause() -> None:
+    assert found("bang + donker", "ik ben bang, en in het donker ben ik bang") == ["donker ben ik bang"]
+
+
+def test_of_several_clauses_the_first_that_holds_it_is_found_in_each_sentence() -> None:
+    text = "bang in donker, bang in het donker. donker en bang. heel bang in het donker"
+    assert found("bang + donker", text) == ["bang in donker", "bang in het donker"]
+
+
+@pytest.mark.parametrize("denial", ["niet", "geen", "nooit", "niks", "zonder", "nauwelijks"])
+def test_dots_stand_for_no_denial(denial: str) -> None:
+    assert found("ik ... bang", f"ik ben {denial} bang") == []
+    assert found("ik ... bang", f"{denial} dat ik zo bang ben {denial}") == ["ik zo bang"]
+
+
+def test_a_denial_that_is_asked_for_is_found_behind_dots() -> None:
+    assert found("ik ... niet/geen bang", "ik ben echt niet bang") == ["ik ben echt niet bang"]
+
+
+def test_dots_begin_again_behind_a_denial() -> None:
+    assert found("ik ... bang", "ik niet maar ik wel bang") == ["ik wel bang"]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +237,13 @@ def test_the_first_place_is_found_once_a_sentence() -> None:
         ("bang...weg", "'bang...weg' holds 'bang...weg', which cannot be read"),
         ("wat nu?", "'wat nu?' holds 'nu?', which cannot be read"),
         ("bang, weg", "'bang, weg' holds 'bang,', which cannot be read"),
+        ("bang +", "'bang +' holds '+', which cannot be read"),
+        ("+ bang", "'+ bang' holds '+', which cannot be read"),
+        ("bang + + weg", "'bang + + weg' holds '+', which cannot be read"),
+        ("bang+weg", "'bang+weg' holds 'bang+weg', which cannot be read"),
+        ("bang + (weg)", "'bang + (weg)' holds nothing that must be there"),
+        ("bang + ...", "'bang + ...' holds nothing that must be there"),
+        ("bang + weg ...", "'bang + weg ...' begins or ends with ..., which then says nothing"),
     ],
 )
 def test_a_phrase_that_can_never_be_found_is_refused(phrase: str, message: str) -> None:
@@ -183,6 +261,8 @@ def test_a_phrase_that_can_never_be_found_is_refused(phrase: str, message: str) 
         ("stief~ ... bang", [{"bang"}]),
         ("stief~", []),
         ("{kind}", []),
+        ("bang + (heel) weg", [{"bang"}, {"weg"}]),
+        ("{deed}", []),
     ],
 )
 def test_what_is_needed_are_the_words_of_the_places_that_must_be_there(phrase: str, needed: list[set[str]]) -> None:
@@ -199,3 +279,9 @@ def test_whatever_is_found_holds_what_is_needed(phrase: str, text: str) -> None:
         needed, message = wording.parse(phrase, GROUPS).needed(), utterance(text)
         said = {form for word in message.words for form in (word.text, *word.lemmas)}
         assert not found(phrase, text) or all(not each.isdisjoint(said) for each in needed)
+
+
+@given(_TERMS, _TERMS, st.lists(st.one_of(_WORDS, st.sampled_from([",", "en"])), max_size=8).map(" ".join))
+def test_the_order_of_what_a_plus_asks_for_does_not_matter(one: str, other: str, text: str) -> None:
+    if "(heel)" not in (one, other):
+        assert found(f"{one} + {other}", text) == found(f"{other} + {one}", text)
