@@ -22,7 +22,7 @@ ANSWERED: Final = frozenset(
     {*labels.EXPLANATIONS, *labels.BOUNDARY, *labels.PRIVACY, "bot_challenge", labels.NON_DUTCH, "goodbye"}
 )
 CHECK: Final = "crisis_check"
-_MINOR: Final = "child_user"
+MINOR: Final = "child_user"
 #: What an unclear message may be about, and what a yes to the question about it means.
 _MEANT: Final = {"suicide": "crisis_suicide", "violence": "crisis_violence", "child": "crisis_child_safety"}
 #: The button that says it is all right; heard in words by the gate (data/safety/aside.yml).
@@ -58,7 +58,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[
     heard = speaking.label_heard(tracker)
     about = tracker.get_slot(speaking.DANGER_ABOUT)
     if is_all_right(tracker, danger) or (danger == CHECK and heard == "deny"):
-        return all_right(dispatcher, danger)
+        return all_right(dispatcher, tracker, danger)
     if danger == CHECK and heard == "affirm":
         meant = _MEANT.get(str(about), "crisis_suicide")
         return guide_to_people(dispatcher, tracker, meant, "self" if meant == "crisis_suicide" else None)
@@ -81,18 +81,19 @@ def stay(dispatcher: CollectingDispatcher, tracker: Any, danger: str, about: str
     return [SlotSet(speaking.COUNTRY, country), SlotSet(speaking.OFFERED, None), SlotSet(speaking.MISSES, 0)]
 
 
-def all_right(dispatcher: CollectingDispatcher, danger: str) -> list[EventType]:
-    """Utter that it is good to hear, and open the conversation again."""
-    after = texts().moments.after_danger
+def all_right(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[EventType]:
+    """Utter that it is good to hear, and open the conversation again; not to a minor, who stays with people for minors."""
     dispatcher.utter_message(text=danger_answer(danger).afterwards)
-    events = speaking.say_moment(dispatcher, after)
-    return [*events, SlotSet(speaking.DANGER, None), SlotSet(speaking.DANGER_ABOUT, None)]
+    if tracker.get_slot(speaking.MINOR) and danger != MINOR:
+        return [*stay(dispatcher, tracker, MINOR, None), SlotSet(speaking.DANGER, MINOR)]
+    events = speaking.say_moment(dispatcher, texts().moments.after_danger)
+    return [*events, *(SlotSet(slot, None) for slot in (speaking.DANGER, speaking.DANGER_ABOUT, speaking.MINOR))]
 
 
 def is_all_right(tracker: Any, danger: str) -> bool:
     """Tell whether the latest message says that it is all right; of a minor, that a grown-up writes."""
     said = tracker.latest_message.get("all_right") or []
-    if danger == _MINOR:
+    if danger == MINOR:
         return "grown_up" in said
     return "person" in said or speaking.label_heard(tracker) == labels.ALL_RIGHT
 

@@ -30,6 +30,8 @@ class ActionSafety(Action):
             # It was asked and answered before: what is unclear now is that danger still.
             label, about = before, tracker.get_slot(speaking.DANGER_ABOUT)
         events = careful.guide_to_people(dispatcher, tracker, label, about)
+        if tracker.latest_message.get("minor") or label == careful.MINOR:
+            events.append(SlotSet(speaking.MINOR, True))
         loop = (tracker.active_loop or {}).get("name")
         if loop:
             events += [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(speaking.FORM_ASIDE, loop)]

@@ -21,12 +21,14 @@ NEW_SESSION: Final = "new_session"
 #: The danger that was spoken of last, until somebody says that it is all right, and whose it is.
 DANGER: Final = "danger"
 DANGER_ABOUT: Final = "danger_about"
+#: Whether a minor writes: nothing is offered to them, and no word of theirs is kept.
+MINOR: Final = "minor"
 #: The country somebody seems to be in, when that matters.
 COUNTRY: Final = "country"
 #: The form that danger interrupted.
 FORM_ASIDE: Final = "form_aside"
 #: What outlives a new session and a restart.
-OUTLIVES: Final = (DANGER, DANGER_ABOUT, COUNTRY, FORM_ASIDE, WELCOMED)
+OUTLIVES: Final = (DANGER, DANGER_ABOUT, MINOR, COUNTRY, FORM_ASIDE, WELCOMED)
 
 #: How many subjects back somebody can go.
 MOST_REMEMBERED: Final = 10

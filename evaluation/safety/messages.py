@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from ruamel.yaml import YAML
+from ruamel.yaml import YAML, YAMLError
 
 from evaluation.messages import DataError
 from stiefwijzer import labels
@@ -60,7 +60,7 @@ def read_danger(directory: Path = DIRECTORY) -> list[Dangerous]:
     Raises:
         DataError: The file is missing, or an entry of it cannot be used.
     """
-    return [_dangerous(entry) for entry in _entries(directory / "danger.yml")]
+    return [_dangerous(entry) for entry in _entries(directory / "danger.yml", ("id", "text", "label", "explicit"))]
 
 
 def read_look_alikes(directory: Path = DIRECTORY) -> list[LookAlike]:
@@ -71,7 +71,7 @@ def read_look_alikes(directory: Path = DIRECTORY) -> list[LookAlike]:
     """
     return [
         LookAlike(str(each["id"]), str(each["text"]), str(each["why"]))
-        for each in _entries(directory / "look_alikes.yml")
+        for each in _entries(directory / "look_alikes.yml", ("id", "text", "why"))
     ]
 
 
@@ -90,15 +90,25 @@ def _dangerous(entry: dict[str, Any]) -> Dangerous:
     right = (str(entry["label"]), *map(str, entry.get("also_right", [])))
     if unknown := set(right) - set(labels.SAFETY):
         raise DataError(f"danger.yml: {entry['id']} names {sorted(unknown)[0]}, which is no kind of danger")
-    return Dangerous(str(entry["id"]), str(entry["text"]), right, bool(entry["explicit"]))
+    if not isinstance(entry["explicit"], bool):
+        raise DataError(f"danger.yml: {entry['id']} must say of `explicit` true or false")
+    return Dangerous(str(entry["id"]), str(entry["text"]), right, entry["explicit"])
 
 
-def _entries(file: Path) -> Iterator[dict[str, Any]]:
+def _entries(file: Path, keys: tuple[str, ...]) -> list[dict[str, Any]]:
     try:
         entries = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DataError(f"{file.name} is not there") from None
-    yield from entries
+    except (YAMLError, UnicodeDecodeError):
+        raise DataError(f"{file.name} is no valid YAML") from None
+    if not isinstance(entries, list) or not entries:
+        raise DataError(f"{file.name} must be a list of messages")
+    for number, entry in enumerate(entries, 1):
+        missing = [key for key in keys if not isinstance(entry, dict) or key not in entry]
+        if missing:
+            raise DataError(f"{file.name}: message {number} has no {missing[0]}")
+    return entries
 
 
 def _no_marks(text: str, _: random.Random) -> str:

@@ -56,7 +56,7 @@ class SafetyAnswer(Strict):
     quiet: Sentence
     over: Title | None = None
     afterwards: Sentence
-    leads_to: tuple[()] = ()
+    leads_to: conlist(str, max_items=0) = []  # type: ignore[valid-type]  # noqa: RUF012
 
     @validator("closing")
     def _fits_a_bubble(cls, closing: str, values: dict[str, Any]) -> str:  # noqa: N805

@@ -37,11 +37,10 @@ class PhraseBook(Generic[T]):
         self._by_anchor, self._anywhere = _indexed(self._entries)
 
     def find(self, utterance: Utterance) -> Iterator[tuple[T, Phrase, Stretch]]:
-        """Yield what each phrase found means, the phrase and where it is: in order, and at most once a sentence."""
+        """Yield what each phrase found means, the phrase and where it is: in order, sentence by sentence."""
         for sentence in utterance.sentences:
             for entry in self._worth_trying(utterance, sentence):
-                where = entry.phrase.find(utterance.words, sentence, utterance.clauses)
-                if where is not None:
+                for where in entry.phrase.finds(utterance.words, sentence, utterance.clauses):
                     yield entry.meaning, entry.phrase, where
 
     def _worth_trying(self, utterance: Utterance, sentence: Stretch) -> list[_Entry[T]]:

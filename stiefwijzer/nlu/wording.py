@@ -13,7 +13,7 @@ this + that      both, in any order, in the same clause (a stretch without a com
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from stiefwijzer.nlu.context import DENYING
@@ -67,15 +67,25 @@ class Phrase(NamedTuple):
     def find(self, words: Sequence[Word], sentence: Stretch, clauses: Sequence[Stretch] = ()) -> Stretch | None:
         """Return where the phrase first occurs in a sentence, as numbers of words; None when it does not.
 
+        The arguments are those of `finds`.
+        """
+        return next(self.finds(words, sentence, clauses), None)
+
+    def finds(self, words: Sequence[Word], sentence: Stretch, clauses: Sequence[Stretch] = ()) -> Iterator[Stretch]:
+        """Yield where the phrase occurs in a sentence: where it does first, or in each clause when it has several parts.
+
         Args:
             words: The words of the message.
             sentence: Which of them are the sentence.
             clauses: The clauses of the message; a phrase of several parts is found within one.
         """
         if len(self.parts) == 1:
-            return _first(self.parts[0], words, sentence)
-        within = (each for each in clauses if sentence.first <= each.first and each.end <= sentence.end)
-        return next((found for clause in within if (found := self._together(words, clause))), None)
+            within = [sentence]
+        else:
+            within = [each for each in clauses if sentence.first <= each.first and each.end <= sentence.end]
+        for stretch in within:
+            if (found := self._together(words, stretch)) is not None:
+                yield found
 
     def _together(self, words: Sequence[Word], clause: Stretch) -> Stretch | None:
         found: list[Stretch] = []

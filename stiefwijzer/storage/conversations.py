@@ -104,8 +104,7 @@ class ConversationStore(TrackerStore):
 
 def _is_of_minor(tracker: DialogueStateTracker) -> bool:
     """Tell whether a minor writes: nothing of what they say is kept (docs/safety.md)."""
-    danger, about = tracker.get_slot("danger"), tracker.get_slot("danger_about")
-    return bool(danger == "child_user" or (danger == "crisis_child_safety" and about == "self"))
+    return bool(tracker.get_slot("minor"))
 
 
 class TolerantStore(TrackerStore):

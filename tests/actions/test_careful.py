@@ -124,3 +124,14 @@ def test_a_no_after_danger_is_no_release(texts: Content) -> None:
     turn = run(ActionDecline(), "deny", danger="crisis_suicide")
     assert turn.bubbles == [spoken(texts, "crisis_suicide").quiet]
     assert "danger" not in turn.slots
+
+
+def test_a_minor_for_whom_it_is_all_right_again_stays_with_people_for_minors(texts: Content) -> None:
+    turn = run(ActionAskBack(), labels.NOT_SURE, {"all_right": ["person"]}, danger="crisis_suicide", minor=True)
+    assert turn.bubbles == [spoken(texts, "crisis_suicide").afterwards, spoken(texts, "child_user").quiet]
+    assert turn.slots["danger"] == "child_user"
+
+
+def test_a_grown_up_taken_for_a_minor_is_one_no_longer() -> None:
+    turn = run(ActionAskBack(), labels.NOT_SURE, {"all_right": ["grown_up"]}, danger="child_user", minor=True)
+    assert turn.slots["minor"] is None

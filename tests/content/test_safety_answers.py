@@ -186,7 +186,7 @@ def test_the_line_that_can_be_pressed_is_the_one_that_is_named(label: str, about
 
 @pytest.mark.parametrize("label", labels.SAFETY)
 def test_no_quick_reply_leads_to_a_subject(label: str) -> None:
-    assert ANSWERS[label].leads_to == ()
+    assert ANSWERS[label].leads_to == []
 
 
 @pytest.mark.parametrize("label", labels.SAFETY)

@@ -22,7 +22,7 @@ SUICIDE, VIOLENCE = "crisis_suicide", "crisis_violence"
 DOMAIN = domain_of(
     {
         "intents": ["greet", *labels.SAFETY],
-        "slots": {name: {"type": "text", "mappings": [{"type": "custom"}]} for name in ("danger", "danger_about")},
+        "slots": {name: {"type": "text", "mappings": [{"type": "custom"}]} for name in ("danger", "minor")},
     }
 )
 

@@ -21,7 +21,7 @@ WORD: Final = "zwaluwstaart"
 DOMAIN = domain_of(
     {
         "intents": ["greet", "child_user", "crisis_child_safety", "crisis_suicide"],
-        "slots": {name: {"type": "text", "mappings": [{"type": "custom"}]} for name in ("danger", "danger_about")},
+        "slots": {name: {"type": "text", "mappings": [{"type": "custom"}]} for name in ("danger", "minor")},
         "actions": ["action_answer"],
     }
 )
@@ -127,7 +127,7 @@ def store(open_store: OpenStore) -> ConversationStore:
     return open_store(DOMAIN)
 
 
-async def say(store: ConversationStore, text: str, intent: str, number: int, **slots: str | None) -> None:
+async def say(store: ConversationStore, text: str, intent: str, number: int, **slots: str | bool | None) -> None:
     """Say something in a conversation, which is answered with a quotation of it."""
     tracker = await store.retrieve("someone") or store.init_tracker("someone")
     changes = [SlotSet(name, value) for name, value in slots.items()]
@@ -146,48 +146,50 @@ def rows(store: ConversationStore) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("intent", "about"),
-    [("child_user", None), ("child_user", "self"), ("crisis_child_safety", "self")],
-    ids=["a child", "a child of which more is known", "a child that is hurt"],
+    "intent",
+    ["child_user", "crisis_child_safety", "crisis_suicide"],
+    ids=["a child", "a child that is hurt", "a child that does not want to live"],
 )
-async def test_of_a_minor_what_was_said_before_is_taken_out_too(
-    store: ConversationStore, intent: str, about: str | None
-) -> None:
+async def test_of_a_minor_what_was_said_before_is_taken_out_too(store: ConversationStore, intent: str) -> None:
     await say(store, WORD, "greet", 1)
-    await say(store, WORD, intent, 2, danger=intent, danger_about=about)
+    await say(store, WORD, intent, 2, danger=intent, minor=True)
     first, second = rows(store)
     assert WORD not in first
     assert '"text": "zwaluw' not in second
-    assert '"child_user"' in second or '"crisis_child_safety"' in second
+    assert f'"{intent}"' in second
+
+
+async def test_a_minor_who_later_speaks_of_danger_is_a_minor_still(store: ConversationStore) -> None:
+    await say(store, "ik ben 12", "child_user", 1, danger="child_user", minor=True)
+    await say(store, WORD, "crisis_suicide", 2, danger="crisis_suicide")
+    user = [event for event in store.turns.all("someone")[1].events if event["event"] == "user"]
+    assert [event["text"] for event in user] == [""]
 
 
 async def test_of_a_minor_what_is_said_later_is_not_kept_either(store: ConversationStore) -> None:
-    await say(store, "ik ben 12", "child_user", 1, danger="child_user")
+    await say(store, "ik ben 12", "child_user", 1, danger="child_user", minor=True)
     await say(store, WORD, "greet", 2)
     user = [event for event in store.turns.all("someone")[1].events if event["event"] == "user"]
     assert [event["text"] for event in user] == [""]
     assert user[0]["message_id"] == "message-2"
 
 
-@pytest.mark.parametrize(
-    ("intent", "about"),
-    [("crisis_suicide", "self"), ("crisis_child_safety", "other"), ("crisis_child_safety", "done")],
-)
-async def test_of_an_adult_in_danger_the_words_are_kept(store: ConversationStore, intent: str, about: str) -> None:
+@pytest.mark.parametrize("intent", ["crisis_suicide", "crisis_child_safety"])
+async def test_of_an_adult_in_danger_the_words_are_kept(store: ConversationStore, intent: str) -> None:
     await say(store, WORD, "greet", 1)
-    await say(store, WORD, intent, 2, danger=intent, danger_about=about)
+    await say(store, WORD, intent, 2, danger=intent)
     assert all(WORD in row for row in rows(store))
 
 
 async def test_somebody_who_turns_out_to_be_grown_up_is_heard_again(store: ConversationStore) -> None:
-    await say(store, "ik ben 12", "child_user", 1, danger="child_user")
-    await say(store, "ik ben 35", "greet", 2, danger=None)
+    await say(store, "ik ben 12", "child_user", 1, danger="child_user", minor=True)
+    await say(store, "ik ben 35", "greet", 2, danger=None, minor=None)
     await say(store, WORD, "greet", 3)
     assert WORD in rows(store)[2]
 
 
 async def test_the_conversation_of_a_minor_goes_on(open_store: OpenStore, store: ConversationStore) -> None:
-    await say(store, "ik ben 12", "child_user", 1, danger="child_user")
+    await say(store, "ik ben 12", "child_user", 1, danger="child_user", minor=True)
     tracker = await open_store(DOMAIN).retrieve("someone")
     assert tracker is not None
     assert tracker.get_slot("danger") == "child_user"
@@ -200,5 +202,5 @@ async def test_the_words_of_others_are_left_alone(store: ConversationStore) -> N
     other = store.init_tracker("another")
     other.update(message(WORD))
     await store.save(other)
-    await say(store, WORD, "child_user", 1, danger="child_user")
+    await say(store, WORD, "child_user", 1, danger="child_user", minor=True)
     assert WORD in json.dumps(store.turns.all("another")[0].events)

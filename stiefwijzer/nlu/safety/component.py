@@ -16,8 +16,10 @@ from stiefwijzer import labels
 from stiefwijzer.nlu.hearing import EVIDENCE, HEARD
 from stiefwijzer.nlu.safety.gate import Alarm, Gate
 
-#: Where a message carries what matters about danger: whose it is, the country somebody is in, and what says it is over.
+#: Where a message carries what matters about danger: whose it is, whether a minor writes,
+#: the country somebody is in, and what says it is over.
 ABOUT = "about"
+MINOR = "minor"
 COUNTRY = "country"
 ALL_RIGHT = "all_right"
 
@@ -64,6 +66,7 @@ def sound(message: Message, alarm: Alarm) -> None:
     message.set(HEARD, [{**intent, "of_partner": False}], add_to_output=True)
     message.set(EVIDENCE, [evidence], add_to_output=True)
     message.set(ABOUT, alarm.about, add_to_output=True)
+    message.set(MINOR, alarm.by_minor, add_to_output=True)
 
 
 def is_alarm(message: Message) -> bool:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from stiefwijzer.nlu import dutch, reading
 from stiefwijzer.nlu.lexicon import LANGUAGE_DIR, Lexicon
@@ -22,9 +22,15 @@ from stiefwijzer.nlu.utterance import Stretch, Utterance
 from stiefwijzer.nlu.wording import Phrase
 
 #: Marks with a letter on both sides hold words together that somebody wrote apart: "wil.niet.meer".
-_SQUEEZED: Final = re.compile(r"(?<=[^\W\d_])[._*/\\|+~=-]+(?=[^\W\d_])")
+_SQUEEZED: Final = re.compile(r"(?<=[^\W\d_])[._*/\\|+~=<>-]+(?=[^\W\d_])")
+#: Who falters does not end a sentence: "ik wil... niet... meer".
+_DOTS: Final = re.compile(r"\.{2,}|…")
+#: Nor does who stops after every word: "Ik. Wil. Niet. Meer."
+_ONE_BY_ONE: Final = re.compile(r"(?:\b\w+\. ){2,}\w+\b")
+#: Accents that stand by themselves, and signs without a width: combining marks, formats, soft hyphens.
+_UNSEEN: Final = frozenset({"Mn", "Cf"})
 #: Word groups whose members are people.
-_PEOPLE: Final = ("partner", "kind", "stiefkind", "ex", "person")
+_PEOPLE: Final = ("partner", "kind", "kinderen", "stiefkind", "ex", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Alarm:
         start: Where they begin.
         end: One past where they end.
         confidence: How sure that is: 1 for what a phrase says.
+        by_minor: Whether a minor writes.
     """
 
     label: str
@@ -46,6 +53,7 @@ class Alarm:
     start: int
     end: int
     confidence: float = 1.0
+    by_minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,28 @@ class Aside:
 
     all_right: tuple[str, ...] = ()
     country: str | None = None
+
+
+class _Plain(NamedTuple):
+    """A message without what hides its words, and the place in the message of every letter of it."""
+
+    text: str
+    places: Sequence[int]
+
+
+class _Read(NamedTuple):
+    """A message that was read, and how to get back to what was written."""
+
+    message: str
+    places: Sequence[int]
+    doc: Any
+    utterance: Utterance
+
+    def place_of(self, where: Stretch) -> tuple[int, int]:
+        """Return where words stand in the message, as it was written."""
+        first = self.doc[self.utterance.words[where.first].position]
+        last = self.doc[self.utterance.words[where.end - 1].position]
+        return self.places[first.idx], self.places[last.idx + len(last) - 1] + 1
 
 
 #: A child that is hurt is a child in danger first, whoever writes about it.
@@ -108,18 +138,20 @@ class Gate:
 
     def listen(self, message: str) -> tuple[Alarm | None, Aside]:
         """Return the danger in a message, as `hear`, and what else in it matters when there is, or was, any."""
-        doc, utterance = self._read(message)
-        return self._danger_in(message, doc, utterance), self._aside_in(utterance)
+        read = self._read(message)
+        return self._danger_in(read), self._aside_in(read.utterance)
 
-    def _danger_in(self, message: str, doc: Any, utterance: Utterance) -> Alarm | None:
-        found = list(self._danger.find(utterance))
-        heard = {
-            label: alarm for label in self.labels if (alarm := self._first_of(label, found, message, doc, utterance))
-        }
+    def _danger_in(self, read: _Read) -> Alarm | None:
+        found = list(self._danger.find(read.utterance))
+        heard = {label: alarm for label in self.labels if (alarm := self._first_of(label, found, read))}
         if _CHILD in heard and (hurt := next((heard[label] for label in heard if label in _HURTS_A_CHILD), None)):
             heard.pop("crisis_violence", None)
             heard["crisis_child_safety"] = replace(hurt, label="crisis_child_safety", about="self")
-        return next((heard[label] for label in self.labels if label in heard), None)
+        alarm = next((heard[label] for label in self.labels if label in heard), None)
+        is_minor = _CHILD in heard or (
+            alarm is not None and (alarm.label, alarm.about) == ("crisis_child_safety", "self")
+        )
+        return replace(alarm, by_minor=is_minor) if alarm else None
 
     def _aside_in(self, utterance: Utterance) -> Aside:
         said = [what for what, _, _ in self._aside.find(utterance)]
@@ -127,27 +159,21 @@ class Gate:
         all_right = tuple(dict.fromkeys(str(what.about) for what in said if what.label == "all_right"))
         return Aside(all_right, countries[0] if countries else None)
 
-    def _read(self, message: str) -> tuple[Any, Utterance]:
-        doc = self._tokenizer(_plain(message))
-        return doc, reading.read(doc, self._spelling)
+    def _read(self, message: str) -> _Read:
+        plain = _plain(message)
+        doc = self._tokenizer(plain.text)
+        return _Read(message, plain.places, doc, reading.read(doc, self._spelling))
 
-    def _first_of(
-        self,
-        label: str,
-        found: Sequence[tuple[Meaning, Phrase, Stretch]],
-        message: str,
-        doc: Any,
-        utterance: Utterance,
-    ) -> Alarm | None:
+    def _first_of(self, label: str, found: Sequence[tuple[Meaning, Phrase, Stretch]], read: _Read) -> Alarm | None:
         """Return what of one kind is found first, meant, and not taken away; None when there is nothing."""
         silenced = [where for what, _, where in found if what == Meaning(label, None)]
-        for what, _, where in found:
+        for what, phrase, where in found:
             if what.label != label or what.about is None or _touches(where, silenced):
                 continue
-            if meaning.is_meant(utterance, where):
-                first, last = utterance.words[where.first].position, utterance.words[where.end - 1].position
-                start, end = doc[first].idx, doc[last].idx + len(doc[last])
-                return Alarm(label, self._about(what.about, utterance, where), message[start:end], start, end)
+            about = self._about(what.about, read.utterance, where)
+            if meaning.is_meant(read.utterance, where, phrase, of_another=about == "other"):
+                start, end = read.place_of(where)
+                return Alarm(label, about, read.message[start:end], start, end)
         return None
 
     def _about(self, section: str, utterance: Utterance, where: Stretch) -> str:
@@ -160,14 +186,24 @@ def _touches(where: Stretch, others: Iterable[Stretch]) -> bool:
     return any(other.first < where.end and where.first < other.end for other in others)
 
 
-def _plain(message: str) -> str:
-    """Return a message of the same length without accents and fancy letters, and with spaces for squeezed-in marks."""
-    folded = "".join(_folded(letter) for letter in message.replace("’", "'"))
-    return _SQUEEZED.sub(lambda marks: " " * len(marks.group()), folded)
+def _plain(message: str) -> _Plain:
+    """Return a message without accents, fancy letters and signs nobody sees, and with spaces for marks between letters."""
+    kept = [
+        (letter, at)
+        for at, written in enumerate(message.replace("’", "'"))
+        for letter in _folded(written)
+        if unicodedata.category(letter) not in _UNSEEN
+    ]
+    text = "".join(letter for letter, _ in kept)
+    for marks in (_SQUEEZED, _DOTS):
+        text = marks.sub(lambda found: " " * len(found.group()), text)
+    text = _ONE_BY_ONE.sub(lambda found: found.group().replace(".", " "), text)
+    return _Plain(text, [at for _, at in kept])
 
 
 def _folded(letter: str) -> str:
+    """Return a character without its accent; what stands for several characters stays as it is."""
     if letter.isascii():
         return letter
     plain = "".join(each for each in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(each))
-    return plain if len(plain) == 1 else letter
+    return plain if len(plain) <= 1 else letter

@@ -26,7 +26,7 @@ SAFETY_DIR: Final = settings.PROJECT_DIR / "data" / "safety"
 WORDS_FILE: Final = "words.yml"
 #: What else matters, and what it must say.
 ASIDE_FILE: Final = "aside.yml"
-ASIDE: Final = {"all_right", "country"}
+ASIDE: Final = {"all_right": {"person", "grown_up"}, "country": {"NL", "BE"}}
 
 #: Whose danger a section is about: the person who writes, somebody else, or somebody whom the person who writes may hurt.
 #: `subject`: whoever is the subject of the sentence. The others say what an unclear message may be about.
@@ -77,9 +77,13 @@ def read(labels: Sequence[str], directory: Path = SAFETY_DIR) -> Rules:
 
 def _aside(file: Path, groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[Meaning, Phrase]]:
     data = _load(file)
-    if set(data) != ASIDE or not all(isinstance(sections, dict) for sections in data.values()):
+    if set(data) != set(ASIDE) or not all(isinstance(sections, dict) for sections in data.values()):
         raise SafetyRuleError(f"{file.name} must hold {' and '.join(sorted(ASIDE))}, each with lists of phrases")
     for label, sections in data.items():
+        if strange := sorted(set(map(str, sections)) - ASIDE[label]):
+            raise SafetyRuleError(
+                f"{file.name}: {label} knows no '{strange[0]}'; only {', '.join(sorted(ASIDE[label]))}"
+            )
         for about, phrases in sections.items():
             yield from _phrases(file, Meaning(label, str(about)), phrases, groups)
 
@@ -93,26 +97,30 @@ def words(directory: Path = SAFETY_DIR) -> dict[str, tuple[str, ...]]:
     data = _load(directory / WORDS_FILE)
     if set(data) != {"groups"} or not isinstance(data["groups"], dict):
         raise SafetyRuleError(f"{WORDS_FILE} must hold `groups`, and nothing else")
+    if wrong := [name for name, members in data["groups"].items() if not isinstance(members, list)]:
+        raise SafetyRuleError(f"{WORDS_FILE}: '{wrong[0]}' must hold a list of words")
     own = {str(name): tuple(str(each) for each in members) for name, members in data["groups"].items()}
     return {**Lexicon.groups_of(LANGUAGE_DIR), **own}
 
 
 def _of_file(file: Path, label: str, groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[Meaning, Phrase]]:
     data = _load(file)
-    if surplus := sorted(set(data) - _KEYS):
+    if surplus := sorted(map(str, set(data) - _KEYS)):
         raise SafetyRuleError(f"{file.name}: '{surplus[0]}' is not known here; only {', '.join(sorted(_KEYS))}")
     heard = data.get("heard")
     if data.get("label") != label or not isinstance(heard, dict) or not any(heard.values()):
         raise SafetyRuleError(f"{file.name} must hold `label: {label}` and at least one phrase under `heard`")
-    if strange := sorted(set(heard) - set(ABOUT)):
+    if strange := sorted(map(str, set(heard) - set(ABOUT))):
         raise SafetyRuleError(f"{file.name}: '{strange[0]}' says of nobody whose danger it is; only {', '.join(ABOUT)}")
     for about, phrases in [*heard.items(), (None, data.get("unless"))]:
         yield from _phrases(file, Meaning(label, about), phrases, groups)
 
 
 def _phrases(
-    file: Path, meaning: Meaning, phrases: Sequence[Any] | None, groups: Mapping[str, Sequence[str]]
+    file: Path, meaning: Meaning, phrases: Any, groups: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[Meaning, Phrase]]:
+    if not isinstance(phrases, list | None):
+        raise SafetyRuleError(f"{file.name}: '{meaning.about or 'unless'}' must hold a list of phrases")
     for text in phrases or ():
         try:
             phrase = wording.parse(str(text), groups)
