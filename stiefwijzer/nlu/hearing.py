@@ -36,7 +36,7 @@ EVIDENCE: Final = "evidence"
 LANGUAGE: Final = "language"
 
 #: Under this confidence the assistant asks back instead of answering. Raising it asks more and errs less.
-SURE_ENOUGH: Final = 0.8
+SURE_ENOUGH: Final = 0.88
 #: The confidence is the logistic function of the lead plus this.
 HEAD_START: Final = 0.75
 

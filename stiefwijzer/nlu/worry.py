@@ -19,8 +19,8 @@ from stiefwijzer.nlu.hearing import Scores
 from stiefwijzer.nlu.utterance import Stretch
 
 #: From this log-odds on it is answered as danger, and from that on it is asked about.
-SURE: Final = 3.0
-WORTH_ASKING: Final = 1.5
+SURE: Final = 3.5
+WORTH_ASKING: Final = 2.0
 
 CHECK: Final = "crisis_check"
 #: What a question about an unclear message is about. A child that writes is no question: its answer does no harm.
