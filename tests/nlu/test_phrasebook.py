@@ -35,7 +35,7 @@ def one_by_one(text: str, *phrases: str) -> list[tuple[int, str]]:
         (number, " ".join(word.text for word in message.words[where.first : where.end]))
         for sentence in message.sentences
         for number, phrase in enumerate(phrases)
-        if (where := wording.parse(phrase, GROUPS).find(message.words, sentence, message.clauses))
+        for where in wording.parse(phrase, GROUPS).finds(message.words, sentence, message.clauses)
     ]
 
 

@@ -285,3 +285,13 @@ def test_whatever_is_found_holds_what_is_needed(phrase: str, text: str) -> None:
 def test_the_order_of_what_a_plus_asks_for_does_not_matter(one: str, other: str, text: str) -> None:
     if "(heel)" not in (one, other):
         assert found(f"{one} + {other}", text) == found(f"{other} + {one}", text)
+
+
+def test_a_phrase_of_several_parts_is_found_in_each_clause() -> None:
+    message = utterance("hij slaat mij, en daarna slaat hij mij weer", LISTED)
+    phrase = wording.parse("slaan + mij", GROUPS)
+    finds = [find for sentence in message.sentences for find in phrase.finds(message.words, sentence, message.clauses)]
+    assert [" ".join(word.text for word in message.words[find.first : find.end]) for find in finds] == [
+        "slaat mij",
+        "slaat hij mij",
+    ]
