@@ -9,7 +9,7 @@ from typing import Final
 from evaluation.hearer import Guess, Heard
 from evaluation.messages import Example
 from stiefwijzer import labels
-from stiefwijzer.nlu import dutch, firewall, reading, training
+from stiefwijzer.nlu import dutch, firewall, reading, training, worry
 from stiefwijzer.nlu.features import BLOCKS
 from stiefwijzer.nlu.lexicon import Lexicon
 from stiefwijzer.nlu.safety import Gate
@@ -70,7 +70,8 @@ class Ours:
         words = text[firewall.start_of_words(text) :]
         alarm = self._gate.hear(words)
         if alarm:
-            sure = Guess(alarm.label, 1.0)
+            doubted = not alarm.by_minor and self._understanding.question_about(self._nlp(words), alarm.label)
+            sure = Guess(worry.CHECK if doubted else alarm.label, 1.0)
             return Heard((sure,), sure)
         understood = self._understanding.hear(self._nlp(words))
         if understood.worry:

@@ -17,7 +17,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from stiefwijzer import labels
 from stiefwijzer.content import Content, SafetyAnswer
-from stiefwijzer.nlu.safety import Alarm, Gate
+from stiefwijzer.nlu.safety import Alarm, Gate, shared
 from stiefwijzer.storage.turns import StaleConversationError
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class SafetyNet:
 
     def __init__(self, texts: Content, gate: Gate | None = None) -> None:
         self._texts = texts
-        self._gate = gate or Gate.load(labels.SAFETY)
+        self._gate = gate or shared(labels.SAFETY)
 
     def hear(self, text: str) -> Alarm | None:
         """Return the danger a text speaks of, if any."""

@@ -17,11 +17,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from stiefwijzer import labels
+from stiefwijzer.nlu import worry
 from stiefwijzer.nlu.hearing import EVIDENCE, HEARD, LANGUAGE, Reading
 from stiefwijzer.nlu.lexicon import Lexicon
 from stiefwijzer.nlu.safety import Alarm
 from stiefwijzer.nlu.safety import examples as danger_examples
-from stiefwijzer.nlu.safety.component import is_alarm, sound
+from stiefwijzer.nlu.safety.component import MINOR, is_alarm, sound
 from stiefwijzer.nlu.spacy_component import DutchSpacyNLP
 from stiefwijzer.nlu.understanding import Evidence, Understanding, Understood
 from stiefwijzer.nlu.worry import Worry
@@ -81,11 +82,12 @@ class HearingClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set what was heard on every message, but never over what the safety gate heard."""
+        """Set what was heard on every message; what the safety gate heard stands, as a question where that is doubtful."""
         for message in messages:
-            if is_alarm(message):
-                continue
             doc = message.get(SPACY_DOCS[TEXT])
+            if is_alarm(message):
+                self._doubt(message, doc)
+                continue
             understood = self._understanding.hear(doc) if self._understanding is not None and doc else Understood()
             if understood.worry:
                 sound(message, _alarm(understood.worry, understood.evidence))
@@ -93,6 +95,16 @@ class HearingClassifier(GraphComponent, IntentClassifier):
             for name, value in _as_output(understood).items():
                 message.set(name, value, add_to_output=True)
         return messages
+
+    def _doubt(self, message: Message, doc: Any) -> None:
+        """Ask about the danger that the gate heard, when nothing else in a message sounds like it."""
+        if message.get(MINOR):
+            return
+        kind = message.get(INTENT)["name"]
+        about = self._understanding.question_about(doc, kind) if self._understanding is not None and doc else None
+        if about:
+            (found,) = message.get(EVIDENCE)
+            sound(message, Alarm(worry.CHECK, about, found["text"], found["start"], found["end"]))
 
 
 def labels_of(example: Message) -> tuple[str, ...]:
@@ -105,9 +117,9 @@ def labels_of(example: Message) -> tuple[str, ...]:
     return (labels.label_of(example.get(INTENT)), *metadata.get("also", ()), *of_partner)
 
 
-def _alarm(worry: Worry, evidence: Sequence[Evidence]) -> Alarm:
-    piece = evidence[0] if evidence else Evidence(worry.label, "", 0, 0)
-    return Alarm(worry.label, worry.about, piece.text, piece.start, piece.end, worry.confidence)
+def _alarm(worried: Worry, evidence: Sequence[Evidence]) -> Alarm:
+    piece = evidence[0] if evidence else Evidence(worried.label, "", 0, 0)
+    return Alarm(worried.label, worried.about, piece.text, piece.start, piece.end, worried.confidence)
 
 
 def _as_output(understood: Understood) -> dict[str, Any]:

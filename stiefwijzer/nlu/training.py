@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -24,9 +23,10 @@ from stiefwijzer.nlu.utterance import Utterance
 STRENGTH: Final = 10.0
 #: How many examples a feature must occur in. What occurs once teaches little, and makes training twice as slow.
 _FEWEST_EXAMPLES: Final = {"lemma": 2, "piece": 3}
-#: Ten times more exact takes twice as long and changes no weight that matters.
-_TOLERANCE: Final = 0.01
-_THREADS: Final = 2
+#: Ten times more exact takes twice as long and changes no score that matters.
+_TOLERANCE: Final = 0.1
+#: The dual solver, a third of the time of the primal one on this many words, takes the examples in an order drawn by lot.
+_SEED: Final = 0
 
 
 class Lessons(NamedTuple):
@@ -73,13 +73,14 @@ def fit(ordinary: Lessons, danger: Lessons | None = None, blocks: Collection[str
     def learn(label: str) -> FloatArray:
         known = len(labels) if label in of_danger else len(ordinary.labels)
         says_it = np.array([label in each for each in labels[:known]])
-        regression = LogisticRegression(C=STRENGTH, solver="liblinear", class_weight="balanced", tol=_TOLERANCE)
+        regression = LogisticRegression(
+            C=STRENGTH, solver="liblinear", dual=True, class_weight="balanced", tol=_TOLERANCE, random_state=_SEED
+        )
         regression.fit(matrix[:known], says_it)
         return np.append(regression.coef_[0], regression.intercept_).astype(np.float32)
 
-    # liblinear lets go of the interpreter while it works, and its primal solver knows no chance.
-    with ThreadPoolExecutor(_THREADS) as pool:
-        weights = np.ascontiguousarray(np.stack(list(pool.map(learn, names)), axis=1))
+    # One after the other: liblinear draws its lots from one source for all threads.
+    weights = np.ascontiguousarray(np.stack([learn(label) for label in names], axis=1))
     return IntentModel(names, vocabulary, idf, weights, words=words)
 
 

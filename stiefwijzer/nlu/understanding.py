@@ -151,10 +151,23 @@ class Understanding:
 
     def danger(self, doc: Any) -> tuple[float, str]:
         """Return how much a message sounds like danger (log-odds), and like which; for choosing where to ask."""
+        return worry.loudest(self._danger, self._parts(doc))
+
+    def question_about(self, doc: Any, kind: str) -> str | None:
+        """Return what to ask about when a phrase found danger that a message does not sound like; None: no doubt.
+
+        Args:
+            doc: The message.
+            kind: The danger that the phrase speaks of.
+        """
+        return worry.question_about(kind, self._danger, self._parts(doc))
+
+    def _parts(self, doc: Any) -> dict[Stretch, hearing.Scores]:
+        """Return the scores of a message and of each of its sentences."""
         utterance = reading.read(doc, self._spelling)
         found = self._model.find(utterance)
-        whole = {Stretch(0, len(utterance.words)): self._model.score(self._model.weigh(found))}
-        return worry.loudest(self._danger, {**whole, **self._by_sentence_scores(utterance, found)})
+        whole = self._model.score(self._model.weigh(found))
+        return {Stretch(0, len(utterance.words)): whole, **self._by_sentence_scores(utterance, found)}
 
     def _by_sentence_scores(self, utterance: Utterance, found: list[list[Found]]) -> dict[Stretch, hearing.Scores]:
         """Return the scores of each sentence that is long enough, when there are several."""

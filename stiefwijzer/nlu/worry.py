@@ -5,7 +5,11 @@ hebben ze geen last meer van me"), in more ways than anybody can list. Where a m
 such hints, the assistant asks kindly and directly (`crisis_check`); where it hardly sounds like anything else, it answers
 as to danger.
 
-The two numbers were chosen by `python -m evaluation.safety.tuning`, on examples left out of learning.
+It also doubts. A phrase knows words, not situations ("op kickboksen kreeg ik een schop"). Where a phrase of the gate fits a
+message that sounds nothing like danger, the assistant asks instead of answering: the question has the same numbers under
+it, so nobody is kept from them.
+
+The three numbers were chosen by `python -m evaluation.safety.tuning`, on examples left out of learning.
 """
 
 from __future__ import annotations
@@ -19,8 +23,10 @@ from stiefwijzer.nlu.hearing import Scores
 from stiefwijzer.nlu.utterance import Stretch
 
 #: From this log-odds on it is answered as danger, and from that on it is asked about.
-SURE: Final = 3.5
+SURE: Final = 4.0
 WORTH_ASKING: Final = 2.0
+#: Under this log-odds what a phrase found is asked about.
+DOUBTFUL: Final = 0.0
 
 CHECK: Final = "crisis_check"
 #: What a question about an unclear message is about. A child that writes is no question: its answer does no harm.
@@ -51,6 +57,21 @@ def loudest(columns: Mapping[str, int], parts: Mapping[Stretch, Scores]) -> tupl
         parts: The log-odds of every label in the whole message, and in each of its sentences.
     """
     return max((float(scores[at]), label) for scores in parts.values() for label, at in columns.items())
+
+
+def question_about(kind: str, columns: Mapping[str, int], parts: Mapping[Stretch, Scores]) -> str | None:
+    """Return what to ask about when a phrase found danger that the rest of the message does not sound like.
+
+    Args:
+        kind: The danger that the phrase speaks of.
+        columns: As in `loudest`.
+        parts: As in `loudest`.
+
+    Returns:
+        "suicide", "violence" or "child"; None when there is no doubt, or when asking makes no sense (a minor writes).
+    """
+    about = _ASKED_ABOUT.get(kind)
+    return about if about and columns and loudest(columns, parts)[0] < DOUBTFUL else None
 
 
 def hear(columns: Mapping[str, int], parts: Mapping[Stretch, Scores]) -> Worry | None:

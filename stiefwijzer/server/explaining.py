@@ -12,10 +12,10 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 
 from stiefwijzer import content, labels
 from stiefwijzer.channels import incoming
-from stiefwijzer.nlu import archive, dutch, firewall
+from stiefwijzer.nlu import archive, dutch, firewall, worry
 from stiefwijzer.nlu.hearing import SURE_ENOUGH
-from stiefwijzer.nlu.safety import Gate
-from stiefwijzer.nlu.understanding import Understood
+from stiefwijzer.nlu.safety import Alarm, shared
+from stiefwijzer.nlu.understanding import Understanding, Understood
 from stiefwijzer.server.in_process import InProcessActions
 
 _SESSION: Final = "explained"
@@ -26,19 +26,16 @@ _HOW: Final = {"denied": "denied", "past": "long ago", "supposed": "only suppose
 def explain(model: Path, text: str) -> str:
     """Return what is heard in a message, on which words that rests, and what would be answered as a first message."""
     words = text[firewall.start_of_words(text) :]
-    alarm = Gate.load(labels.SAFETY).hear(words)
+    alarm = shared(labels.SAFETY).hear(words)
     doc = dutch.load()[0](words)
-    understood = archive.understanding(model).hear(doc)
+    understanding = archive.understanding(model)
+    understood = understanding.hear(doc)
     return "\n".join(
         [
             f"message\n  {text}",
             "",
             "heard",
-            *(
-                [f"  {alarm.label:26} danger, before anything else   from “{alarm.text}”"]
-                if alarm
-                else _heard(understood)
-            ),
+            *(_danger(alarm, understanding, doc) if alarm else _heard(understood)),
             "",
             "signals (data/signals/)",
             *(_signals(understood, doc) or ["  none"]),
@@ -50,6 +47,13 @@ def explain(model: Path, text: str) -> str:
             *asyncio.run(_answer(model, text)),
         ]
     )
+
+
+def _danger(alarm: Alarm, understanding: Understanding, doc: Any) -> list[str]:
+    lines = [f"  {alarm.label:26} danger, before anything else   from “{alarm.text}”"]
+    if not alarm.by_minor and understanding.question_about(doc, alarm.label):
+        lines.append(f"  {worry.CHECK:26} nothing else in it sounds like danger, so it asks")
+    return lines
 
 
 def _heard(understood: Understood) -> list[str]:

@@ -159,7 +159,7 @@ def test_there_is_none_where_nothing_was_saved(tmp_path: Path) -> None:
         Understanding.load(tmp_path)
 
 
-def test_the_same_examples_give_the_same_bytes_whatever_the_threads_do(
+def test_the_same_examples_give_the_same_bytes_every_time(
     understanding: Understanding, tmp_path: Path
 ) -> None:
     first = saved(understanding, tmp_path / "first")

@@ -11,7 +11,7 @@ from stiefwijzer import labels
 from stiefwijzer.nlu import worry
 from stiefwijzer.nlu.hearing import Scores
 from stiefwijzer.nlu.utterance import Stretch
-from stiefwijzer.nlu.worry import SURE, WORTH_ASKING, Worry
+from stiefwijzer.nlu.worry import DOUBTFUL, SURE, WORTH_ASKING, Worry
 
 #: Danger stands anywhere among the labels, in any order.
 NAMES = ("greet", *reversed(labels.SAFETY), "thanks")
@@ -100,4 +100,29 @@ def test_where_no_danger_was_learned_none_is_heard() -> None:
 
 
 def test_asking_comes_before_being_sure() -> None:
-    assert 0 < WORTH_ASKING < SURE
+    assert DOUBTFUL < WORTH_ASKING < SURE
+
+
+ASKED_ABOUT = [("crisis_suicide", "suicide"), ("crisis_violence", "violence"), ("crisis_child_safety", "child")]
+
+
+@pytest.mark.parametrize(("kind", "about"), ASKED_ABOUT)
+def test_a_phrase_in_a_message_that_sounds_nothing_like_danger_is_asked_about(kind: str, about: str) -> None:
+    assert worry.question_about(kind, COLUMNS, {WHOLE: scores(greet=9.0)}) == about
+
+
+@pytest.mark.parametrize(("kind", "_about"), ASKED_ABOUT)
+@pytest.mark.parametrize("loud", ["crisis_suicide", "crisis_violence", "child_user"])
+def test_a_phrase_is_believed_when_any_sentence_sounds_like_any_danger(kind: str, _about: str, loud: str) -> None:
+    parts = {WHOLE: scores(), FIRST: scores(), SECOND: scores(**{loud: DOUBTFUL})}
+    assert worry.question_about(kind, COLUMNS, parts) is None
+
+
+@pytest.mark.parametrize("kind", ["child_user", "crisis_check"])
+def test_a_minor_is_not_doubted_and_a_question_is_not_questioned(kind: str) -> None:
+    assert worry.question_about(kind, COLUMNS, {WHOLE: scores()}) is None
+
+
+@pytest.mark.parametrize(("kind", "_about"), ASKED_ABOUT)
+def test_where_no_danger_was_learned_every_phrase_is_believed(kind: str, _about: str) -> None:
+    assert worry.question_about(kind, {}, {WHOLE: scores()}) is None

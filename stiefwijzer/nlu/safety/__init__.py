@@ -4,7 +4,7 @@
 gate into Rasa's graph. Nothing here is learned, and nothing here needs a model, a database or the network.
 """
 
-from stiefwijzer.nlu.safety.gate import Alarm, Gate
+from stiefwijzer.nlu.safety.gate import Alarm, Gate, shared
 from stiefwijzer.nlu.safety.rules import SAFETY_DIR, SafetyRuleError
 
-__all__ = ["SAFETY_DIR", "Alarm", "Gate", "SafetyRuleError"]
+__all__ = ["SAFETY_DIR", "Alarm", "Gate", "SafetyRuleError", "shared"]

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from stiefwijzer import labels
 from stiefwijzer.nlu.hearing import EVIDENCE, HEARD
-from stiefwijzer.nlu.safety.gate import Alarm, Gate
+from stiefwijzer.nlu.safety.gate import Alarm, Gate, shared
 
 #: Where a message carries what matters about danger: whose it is, whether a minor writes,
 #: the country somebody is in, and what says it is over.
@@ -40,7 +40,7 @@ class SafetyGate(GraphComponent):
         execution_context: ExecutionContext,
     ) -> SafetyGate:
         """Read the phrases; a fault in them stops the assistant from starting."""
-        return cls(Gate.load(labels.SAFETY))
+        return cls(shared(labels.SAFETY))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leave the examples alone: nothing here is learned."""

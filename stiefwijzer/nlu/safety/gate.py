@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -180,6 +181,17 @@ class Gate:
         if section != "subject":
             return section
         return "other" if meaning.is_about_another(utterance, where, self._people) else "self"
+
+
+@lru_cache(maxsize=1)
+def shared(labels: Sequence[str]) -> Gate:
+    """Return the gate of this process: the graph and the net around it read the phrases once.
+
+    Raises:
+        SafetyRuleError: As `Gate.load`.
+        LexiconError: As `Gate.load`.
+    """
+    return Gate.load(labels)
 
 
 def _touches(where: Stretch, others: Iterable[Stretch]) -> bool:
