@@ -159,9 +159,7 @@ def test_there_is_none_where_nothing_was_saved(tmp_path: Path) -> None:
         Understanding.load(tmp_path)
 
 
-def test_the_same_examples_give_the_same_bytes_every_time(
-    understanding: Understanding, tmp_path: Path
-) -> None:
+def test_the_same_examples_give_the_same_bytes_every_time(understanding: Understanding, tmp_path: Path) -> None:
     first = saved(understanding, tmp_path / "first")
     assert all(saved(learn(), tmp_path / str(number)) == first for number in range(3))
 
