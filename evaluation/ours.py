@@ -9,7 +9,7 @@ from typing import Final
 from evaluation.hearer import Guess, Heard
 from evaluation.messages import Example
 from stiefwijzer import labels
-from stiefwijzer.nlu import dutch, firewall, reading, training, worry
+from stiefwijzer.nlu import dutch, firewall, reading, training
 from stiefwijzer.nlu.features import BLOCKS
 from stiefwijzer.nlu.lexicon import Lexicon
 from stiefwijzer.nlu.safety import Gate
@@ -71,7 +71,7 @@ class Ours:
         alarm = self._gate.hear(words)
         if alarm:
             doubted = not alarm.by_minor and self._understanding.question_about(self._nlp(words), alarm.label)
-            sure = Guess(worry.CHECK if doubted else alarm.label, 1.0)
+            sure = Guess(labels.CRISIS_CHECK if doubted else alarm.label, 1.0)
             return Heard((sure,), sure)
         understood = self._understanding.hear(self._nlp(words))
         if understood.worry:

@@ -23,7 +23,8 @@ _EXPLANATION: Final = "\n".join(
         "value over 1000 resamples of the messages. **micro-F1**: over all labels of all messages together.",
         "- **first label right**: the label that is answered first is the one to answer first.",
         "- **not sure**: messages with labels that are asked back. **wrong and confident**: answered, and first with a "
-        "label the message does not have. Both as a share of the messages with labels.",
+        "label the message does not have. **asked about danger**: asked whether there is danger (`crisis_check`) where "
+        "there is none: a question too many, but no answer. All three as a share of the messages with labels.",
         "- **unclear and asked back**: of the messages that nobody could know the meaning of.",
         "- **ECE**: how far the confidence of the first label lies from how often it is right, over all answers.",
     ]
@@ -82,6 +83,7 @@ _MEASURES: Final = {
     "first label among them": "first_among",
     "exactly the labels": "exact",
     "not sure": "not_sure",
+    "asked about danger": "asked_about_danger",
     "wrong and confident": "wrong_and_confident",
     "unclear and asked back": "unclear_asked_back",
     "about whom, right": "about_right",

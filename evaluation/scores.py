@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaluation.hearer import Answer
+from stiefwijzer import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Score:
         first_among: Share whose first answer is one of the labels.
         exact: Share whose labels are heard exactly, no more and no less.
         not_sure: Share of the messages with labels that is asked back.
+        asked_about_danger: Share of the messages with labels that is asked about danger, where there is none.
         wrong_and_confident: Share of the messages with labels that is answered, first with none of them.
         unclear_asked_back: Share of the messages without labels that is asked back.
         about_right: Share of the messages about somebody that is heard to be about them.
@@ -74,6 +76,7 @@ class Score:
     first_among: float | None
     exact: float | None
     not_sure: float | None
+    asked_about_danger: float | None
     wrong_and_confident: float | None
     unclear_asked_back: float | None
     about_right: float | None
@@ -96,6 +99,7 @@ def score(answers: Sequence[Answer]) -> Score:
         first_among=_share([heard.first in message.labels for message, heard in clear]),
         exact=_share([heard.names == set(message.labels) for message, heard in clear]),
         not_sure=_share([not heard.labels for _, heard in clear]),
+        asked_about_danger=_share([asked_about_danger(answer) for answer in clear]),
         wrong_and_confident=_share([wrong_and_confident(answer) for answer in clear]),
         unclear_asked_back=_share([not heard.labels for _, heard in unclear]),
         about_right=_share([heard.about == message.about for message, heard in about]),
@@ -127,9 +131,15 @@ def with_labels(answers: Sequence[Answer]) -> list[Answer]:
     return [answer for answer in answers if answer.message.labels]
 
 
+def asked_about_danger(answer: Answer) -> bool:
+    """Tell whether a message that speaks of no danger is asked about it: a question too many, but no answer."""
+    return answer.heard.first == labels.CRISIS_CHECK != answer.message.labels[0]
+
+
 def wrong_and_confident(answer: Answer) -> bool:
     """Tell whether a message with labels is answered, and first with none of them."""
-    return answer.heard.first is not None and answer.heard.first not in answer.message.labels
+    heard = answer.heard.first
+    return heard is not None and heard not in answer.message.labels and not asked_about_danger(answer)
 
 
 def wrong(answer: Answer) -> bool:

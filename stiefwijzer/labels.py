@@ -35,9 +35,11 @@ CONVERSATION: Final = (*SMALL_TALK, NON_DUTCH, *FOLLOW_UPS)
 #: Labels about a subject one can talk about; the rest is talk about the talk itself.
 SUBJECTS: Final = (*PATTERNS, *FEELINGS, *EXPLANATIONS, *STEPS, *TIPS, *BOUNDARY, *CONTACT, *PRIVACY)
 
+#: What danger that is unclear is answered with: a question.
+CRISIS_CHECK: Final = "crisis_check"
 #: Danger, in the order in which it is answered when a message speaks of more than one: heard by phrases (data/safety/), and
 #: where nobody says it in so many words by what was learned from data/safety/examples/.
-SAFETY: Final = ("crisis_suicide", "crisis_child_safety", "crisis_violence", "child_user", "crisis_check")
+SAFETY: Final = ("crisis_suicide", "crisis_child_safety", "crisis_violence", "child_user", CRISIS_CHECK)
 
 #: What the classifier learns from examples, and everything that can be heard.
 LEARNED: Final = (*SUBJECTS, *CONVERSATION)

@@ -17,7 +17,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from stiefwijzer import labels
-from stiefwijzer.nlu import worry
 from stiefwijzer.nlu.hearing import EVIDENCE, HEARD, LANGUAGE, Reading
 from stiefwijzer.nlu.lexicon import Lexicon
 from stiefwijzer.nlu.safety import Alarm
@@ -104,7 +103,7 @@ class HearingClassifier(GraphComponent, IntentClassifier):
         about = self._understanding.question_about(doc, kind) if self._understanding is not None and doc else None
         if about:
             (found,) = message.get(EVIDENCE)
-            sound(message, Alarm(worry.CHECK, about, found["text"], found["start"], found["end"]))
+            sound(message, Alarm(labels.CRISIS_CHECK, about, found["text"], found["start"], found["end"]))
 
 
 def labels_of(example: Message) -> tuple[str, ...]:

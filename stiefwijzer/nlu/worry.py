@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from stiefwijzer import labels
 from stiefwijzer.nlu.hearing import Scores
 from stiefwijzer.nlu.utterance import Stretch
 
@@ -28,7 +29,6 @@ WORTH_ASKING: Final = 2.0
 #: Under this log-odds what a phrase found is asked about.
 DOUBTFUL: Final = 0.0
 
-CHECK: Final = "crisis_check"
 #: What a question about an unclear message is about. A child that writes is no question: its answer does no harm.
 _ASKED_ABOUT: Final = {"crisis_suicide": "suicide", "crisis_violence": "violence", "crisis_child_safety": "child"}
 
@@ -85,6 +85,6 @@ def hear(columns: Mapping[str, int], parts: Mapping[Stretch, Scores]) -> Worry |
     if score < WORTH_ASKING:
         return None
     confidence = float(1.0 / (1.0 + np.exp(-score)))
-    if kind == CHECK or (score < SURE and kind in _ASKED_ABOUT):
-        return Worry(CHECK, _ASKED_ABOUT.get(kind, "suicide"), confidence, kind)
+    if kind == labels.CRISIS_CHECK or (score < SURE and kind in _ASKED_ABOUT):
+        return Worry(labels.CRISIS_CHECK, _ASKED_ABOUT.get(kind, "suicide"), confidence, kind)
     return Worry(kind, None, confidence, kind)

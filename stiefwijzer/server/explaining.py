@@ -12,7 +12,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 
 from stiefwijzer import content, labels
 from stiefwijzer.channels import incoming
-from stiefwijzer.nlu import archive, dutch, firewall, worry
+from stiefwijzer.nlu import archive, dutch, firewall
 from stiefwijzer.nlu.hearing import SURE_ENOUGH
 from stiefwijzer.nlu.safety import Alarm, shared
 from stiefwijzer.nlu.understanding import Understanding, Understood
@@ -52,7 +52,7 @@ def explain(model: Path, text: str) -> str:
 def _danger(alarm: Alarm, understanding: Understanding, doc: Any) -> list[str]:
     lines = [f"  {alarm.label:26} danger, before anything else   from “{alarm.text}”"]
     if not alarm.by_minor and understanding.question_about(doc, alarm.label):
-        lines.append(f"  {worry.CHECK:26} nothing else in it sounds like danger, so it asks")
+        lines.append(f"  {labels.CRISIS_CHECK:26} nothing else in it sounds like danger, so it asks")
     return lines
 
 

@@ -38,6 +38,12 @@ def test_the_score_of_six_messages() -> None:
     assert of.about_right is None
 
 
+def test_a_question_about_danger_is_a_question_and_no_wrong_answer() -> None:
+    of = score([answer("a", "crisis_check=0.9"), answer("a", "b=0.9"), answer("crisis_check", "crisis_check=0.9")])
+    assert of.asked_about_danger == of.wrong_and_confident == pytest.approx(1 / 3)
+    assert of.first_right == pytest.approx(1 / 3)
+
+
 def test_a_label_no_message_has_does_not_count_in_macro_f1_but_does_in_micro_f1() -> None:
     of = score([answer("a", "a=0.9 z=0.8")])
     assert of.macro_f1 == 1.0
