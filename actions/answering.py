@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import speaking
+from actions import memory, speaking
+from actions.memory import ROLE
 from stiefwijzer.content import PatternAnswer, texts
 
 _MARKS_THAT_END = ".,;:!?()…"
@@ -30,10 +31,34 @@ def answer_message(dispatcher: CollectingDispatcher, tracker: Any) -> list[Event
     first, *others = heard_in(tracker)
     if not others:
         return speaking.answer(dispatcher, tracker, first.label, words=first.words, of_partner=first.of_partner)
-    second = others[0]
-    if isinstance(texts().answers[second.label], PatternAnswer):
+    return answer_two(dispatcher, tracker, first, others[0], choose=True)
+
+
+def answer_two(
+    dispatcher: CollectingDispatcher, tracker: Any, first: Said, second: Said, *, choose: bool = False
+) -> list[EventType]:
+    """Utter the answer to two things.
+
+    A feeling of being outside and a pattern belong together: what the one is like for somebody with the other is said at
+    once. With `choose`, the person says where to begin when both are patterns or feelings.
+    """
+    if together := _as_one(first, second):
+        feeling, pattern = together
+        own = memory.recognise(tracker, pattern.label)
+        return [*own, *speaking.answer(dispatcher, tracker, feeling.label, words=feeling.words)]
+    if choose and isinstance(texts().answers[second.label], PatternAnswer):
         return _name_both(dispatcher, tracker, first, second)
     return _answer_both(dispatcher, tracker, first, second)
+
+
+def _as_one(first: Said, second: Said) -> tuple[Said, Said] | None:
+    """Return a feeling and the pattern that changes its answer, when these are such two and both the person's own."""
+    for feeling, pattern in ((first, second), (second, first)):
+        chosen = texts().answers[feeling.label]
+        own = not (feeling.of_partner or pattern.of_partner)
+        if own and isinstance(chosen, PatternAnswer) and pattern.label in chosen.with_pattern:
+            return feeling, pattern
+    return None
 
 
 def heard_in(tracker: Any) -> list[Said]:
@@ -42,7 +67,7 @@ def heard_in(tracker: Any) -> list[Said]:
     return [
         Said(each["name"], words_heard(message, each["name"]), bool(each.get("of_partner")))
         for each in message.get("heard") or []
-    ] or [Said(speaking.label_heard(tracker), None, of_partner=False)]
+    ] or [Said(memory.label_heard(tracker), None, of_partner=False)]
 
 
 def words_heard(message: dict[str, Any], label: str) -> str | None:
@@ -63,11 +88,12 @@ def _name_both(dispatcher: CollectingDispatcher, tracker: Any, first: Said, seco
         raise TypeError(f"{first.label} and {second.label} are not both a pattern or feeling")
     named = one.named(first.words)
     text = texts().moments.two_heard.filled_in(named[:1].upper() + named[1:], other.named(second.words))
-    own = next((said.label for said in (first, second) if not said.of_partner), None)
-    heard = [SlotSet(speaking.HEARD, own)] if own else []
+    owned = [said.label for said in (first, second) if not said.of_partner]
+    own = next(iter(owned), None)
+    heard = memory.recognise(tracker, *(each for each in owned if each != own), own) if own else []
     return [
         *speaking.say(dispatcher, [text], [first.label, second.label]),
-        *speaking.remember(tracker, second.label, first.label),  # "herhaal" goes on with the first
+        *memory.remember(tracker, second.label, first.label),  # "herhaal" goes on with the first
         *heard,
     ]
 
@@ -75,19 +101,21 @@ def _name_both(dispatcher: CollectingDispatcher, tracker: Any, first: Said, seco
 def _answer_both(dispatcher: CollectingDispatcher, tracker: Any, first: Said, second: Said) -> list[EventType]:
     one, other = texts().answers[first.label], texts().answers[second.label]
     events: list[EventType] = []
-    variant = tracker.get_slot(speaking.HEARD)
     if isinstance(one, PatternAnswer):
         about_partner = bool(first.of_partner and first.words and one.of_partner)
-        bubble = one.bubbles_of_partner(str(first.words))[0] if about_partner else one.bubbles(first.words)[0]
+        own = one.bubbles(first.words, tracker.get_slot(ROLE))
+        bubble = one.bubbles_of_partner(str(first.words))[0] if about_partner else own[0]
         if not first.of_partner:
-            variant = first.label
-            events.append(SlotSet(speaking.HEARD, first.label))
+            events += memory.recognise(tracker, first.label)
     else:
-        bubble = one.bubbles(variant)[0]
-    bubbles = [bubble, other.bubbles(variant)[0]]
-    leads_to = [label for label in other.leads_to if label != first.label]
+        bubble = one.bubbles(memory.fitting(tracker, getattr(one, "variants", ())))[0]
+    if isinstance(other, PatternAnswer):
+        following = other.bubbles(second.words, tracker.get_slot(ROLE))[0]
+    else:
+        following = other.bubbles(memory.fitting(tracker, getattr(other, "variants", ())))[0]
+    leads_to = [label for label in speaking.offers(second.label) if label != first.label]
     return [
-        *speaking.say(dispatcher, bubbles, leads_to),
-        *speaking.remember(tracker, first.label, second.label),
+        *speaking.say(dispatcher, [bubble, following], leads_to),
+        *memory.remember(tracker, first.label, second.label),
         *events,
     ]

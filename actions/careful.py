@@ -1,19 +1,18 @@
 """After danger: the conversation stays careful until somebody says that it is all right.
 
 No tips, no steps and nothing to buy. Questions that somebody in danger may have are answered, with where to find people
-under them; everything else leads to people. `speaking.DANGER` remembers which danger it was; it outlives a session and a
+under them; everything else leads to people. `memory.DANGER` remembers which danger it was; it outlives a session and a
 restart.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import speaking
+from actions import asking, memory, speaking
 from stiefwijzer import labels
 from stiefwijzer.content import SafetyAnswer, texts
 
@@ -38,25 +37,25 @@ def guide_to_people(dispatcher: CollectingDispatcher, tracker: Any, label: str, 
         label: The kind of danger.
         about: Whose danger it is, or what an unclear message may be about.
     """
-    country = speaking.country_of(tracker)
+    country = memory.country_of(tracker)
     chosen = danger_answer(label)
     first, last = chosen.bubbles(about, country)
     dispatcher.utter_message(text=first)
     asked = _yes_or_no(about) if label == CHECK else []
     _utter(dispatcher, last, asked, chosen.lines_to_call(about, country))
     return [
-        SlotSet(speaking.DANGER, label),
-        SlotSet(speaking.DANGER_ABOUT, about),
-        SlotSet(speaking.COUNTRY, country),
-        SlotSet(speaking.OFFERED, None),
-        SlotSet(speaking.MISSES, 0),
+        SlotSet(memory.DANGER, label),
+        SlotSet(memory.DANGER_ABOUT, about),
+        SlotSet(memory.COUNTRY, country),
+        SlotSet(memory.OFFERED, None),
+        SlotSet(memory.MISSES, 0),
     ]
 
 
 def answer(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[EventType]:
     """Utter what is said instead of an ordinary answer."""
-    heard = speaking.label_heard(tracker)
-    about = tracker.get_slot(speaking.DANGER_ABOUT)
+    heard = memory.label_heard(tracker)
+    about = tracker.get_slot(memory.DANGER_ABOUT)
     if is_all_right(tracker, danger) or (danger == CHECK and heard == "deny"):
         return all_right(dispatcher, tracker, danger)
     if danger == CHECK and heard == "affirm":
@@ -72,22 +71,22 @@ def answer(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[
 
 def stay(dispatcher: CollectingDispatcher, tracker: Any, danger: str, about: str | None) -> list[EventType]:
     """Utter quietly where people are, and how to say that it is all right."""
-    country = speaking.country_of(tracker)
+    country = memory.country_of(tracker)
     chosen = danger_answer(danger)
     over = [{"title": str(chosen.over), "payload": ALL_RIGHT}] if chosen.over else []
     _utter(
         dispatcher, chosen.quiet, _yes_or_no(about) if danger == CHECK else over, chosen.lines_to_call(about, country)
     )
-    return [SlotSet(speaking.COUNTRY, country), SlotSet(speaking.OFFERED, None), SlotSet(speaking.MISSES, 0)]
+    return [SlotSet(memory.COUNTRY, country), SlotSet(memory.OFFERED, None), SlotSet(memory.MISSES, 0)]
 
 
 def all_right(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[EventType]:
     """Utter that it is good to hear, and open the conversation again; not to a minor, who stays with people for minors."""
     dispatcher.utter_message(text=danger_answer(danger).afterwards)
-    if tracker.get_slot(speaking.MINOR) and danger != MINOR:
-        return [*stay(dispatcher, tracker, MINOR, None), SlotSet(speaking.DANGER, MINOR)]
+    if tracker.get_slot(memory.MINOR) and danger != MINOR:
+        return [*stay(dispatcher, tracker, MINOR, None), SlotSet(memory.DANGER, MINOR)]
     events = speaking.say_moment(dispatcher, texts().moments.after_danger)
-    return [*events, *(SlotSet(slot, None) for slot in (speaking.DANGER, speaking.DANGER_ABOUT, speaking.MINOR))]
+    return [*events, *(SlotSet(slot, None) for slot in (memory.DANGER, memory.DANGER_ABOUT, memory.MINOR))]
 
 
 def is_all_right(tracker: Any, danger: str) -> bool:
@@ -95,7 +94,7 @@ def is_all_right(tracker: Any, danger: str) -> bool:
     said = tracker.latest_message.get("all_right") or []
     if danger == MINOR:
         return "grown_up" in said
-    return "person" in said or speaking.label_heard(tracker) == labels.ALL_RIGHT
+    return "person" in said or memory.label_heard(tracker) == labels.ALL_RIGHT
 
 
 def danger_answer(label: str) -> SafetyAnswer:
@@ -120,5 +119,5 @@ def _yes_or_no(about: str | None) -> list[dict[str, str]]:
 def _without_question(bubbles: list[str]) -> list[str]:
     """Return bubbles without the question that leads on: "ja" would not be taken up now."""
     *first, last = bubbles
-    told = re.sub(r"(?:^|(?<=[.!?]) )[^.!?]*\?$", "", last)
+    told = asking.without_question(last)
     return [*first, told] if told else first

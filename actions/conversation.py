@@ -8,16 +8,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import speaking
+from actions import asking, choosing, exercises, memory, path, roles, speaking
 from actions.talking import Talks
 from stiefwijzer.content import texts
-from stiefwijzer.labels import SUBJECTS
+from stiefwijzer.labels import ROLES, STEPS, SUBJECTS
 
 #: A reading is worth offering as a button when it is at least this likely.
 WORTH_OFFERING: Final = 0.05
 MAX_OFFERED: Final = 3
 #: What a new session still knows of the one before.
-_REMEMBERED: Final = (speaking.HEARD, speaking.OFFERED, speaking.SAID, *speaking.OUTLIVES)
+_REMEMBERED: Final = (*memory.REMEMBERED, *memory.OUTLIVES)
 
 
 class ActionSessionStart(Action):
@@ -29,10 +29,17 @@ class ActionSessionStart(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Begin a session, and set again what it still knows of the one before."""
+        aside = exercises.put_aside(tracker)  # what is written next is no answer to a question of yesterday
         remembered = [
             SlotSet(slot, value) for slot, value in tracker.slots.items() if value is not None and slot in _REMEMBERED
         ]
-        return [SessionStarted(), *remembered, SlotSet(speaking.NEW_SESSION, True), ActionExecuted("action_listen")]
+        return [
+            SessionStarted(),
+            *aside[:1],
+            *remembered,
+            SlotSet(memory.NEW_SESSION, True),
+            ActionExecuted("action_listen"),
+        ]
 
 
 class ActionSmallTalk(Talks, Action):
@@ -44,8 +51,13 @@ class ActionSmallTalk(Talks, Action):
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Utter the answer."""
+        heard = memory.label_heard(tracker)
+        if heard == "greet" and tracker.get_slot(memory.NEW_SESSION):
+            said = path.greet_again(dispatcher, tracker)
+            if said is not None:
+                return said
         language = tracker.latest_message.get("language")
-        return speaking.answer(dispatcher, tracker, speaking.label_heard(tracker), language=language)
+        return speaking.answer(dispatcher, tracker, heard, language=language)
 
 
 class ActionAccept(Talks, Action):
@@ -56,10 +68,17 @@ class ActionAccept(Talks, Action):
         return "action_accept"
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        """Utter the answer to what was offered, or ask what to talk about."""
-        offered = tracker.get_slot(speaking.OFFERED)
-        label = offered if offered in texts().answers else speaking.label_heard(tracker)
-        return speaking.answer(dispatcher, tracker, label)
+        """Utter the answer to what was offered, or ask what to talk about; never the same round again."""
+        offered = str(tracker.get_slot(memory.OFFERED) or "")
+        if roles.waits_for(tracker):
+            said = speaking.say(dispatcher, [texts().moments.ask_role], [f"{speaking.AS}{role}" for role in ROLES])
+            return [*said, SlotSet(memory.OFFERED, offered)]
+        if not choosing.is_known(offered):
+            return speaking.answer(dispatcher, tracker, memory.label_heard(tracker))
+        if offered in _spoken_of_before(tracker):
+            fresh = [label for label in texts().moments.been_there.leads_to if label not in memory.said(tracker)]
+            return speaking.say_moment(dispatcher, texts().moments.been_there, [*fresh, offered][: MAX_OFFERED + 1])
+        return choosing.follow(dispatcher, tracker, offered)
 
 
 class ActionDecline(Talks, Action):
@@ -71,9 +90,23 @@ class ActionDecline(Talks, Action):
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Utter the answer; what was declined is not among its quick replies."""
-        declined = tracker.get_slot(speaking.OFFERED)
+        declined = tracker.get_slot(memory.OFFERED)
+        if declined == asking.HELPED:
+            return choosing.rate(dispatcher, tracker, helped=False)
         chosen = texts().answers["deny"]
         return speaking.say(dispatcher, chosen.bubbles(None), [label for label in chosen.leads_to if label != declined])
+
+
+class ActionChoose(Talks, Action):
+    """Takes a button that is no subject: begin, skip, stop, a role, whether it helped."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_choose"
+
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Utter what follows on it."""
+        return choosing.choose(dispatcher, tracker, str(tracker.latest_message.get("choice") or ""))
 
 
 class ActionAskBack(Talks, Action):
@@ -85,14 +118,19 @@ class ActionAskBack(Talks, Action):
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Ask what was meant."""
-        misses = int(tracker.get_slot(speaking.MISSES) or 0)
+        misses = int(tracker.get_slot(memory.MISSES) or 0)
         moments = texts().moments
         if misses:
             events = speaking.say_moment(dispatcher, moments.ask_back_again)
         else:
             likely = likely_subjects(tracker.latest_message.get("intent_ranking") or [])
             events = speaking.say_moment(dispatcher, moments.ask_back, likely or moments.ask_back.leads_to)
-        return [*events, SlotSet(speaking.OFFERED, None), SlotSet(speaking.MISSES, misses + 1)]
+        return [*events, SlotSet(memory.OFFERED, None), SlotSet(memory.MISSES, misses + 1)]
+
+
+def _spoken_of_before(tracker: Tracker) -> set[str]:
+    """Return what a yes need not lead to again: what was answered, but for a step, and what was named just now."""
+    return {*memory.said(tracker)[:-1]} - {*STEPS} - {*memory.said(tracker)[-1:]}
 
 
 def likely_subjects(ranking: list[dict[str, Any]]) -> list[str]:

@@ -12,7 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import speaking
+from actions import exercises, memory, speaking
 from actions.talking import Talks
 from stiefwijzer.content import SafetyAnswer, texts
 from stiefwijzer.labels import STEPS
@@ -27,15 +27,23 @@ class ActionFollowUp(Talks, Action):
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Utter the answer of the subject it leads to, or ask which one is meant when nothing was said yet."""
-        heard, said = speaking.label_heard(tracker), speaking.said(tracker)
-        label = _LEADS_TO[heard](said, tracker.get_slot(speaking.OFFERED)) if said else None
+        heard, said = memory.label_heard(tracker), memory.said(tracker)
+        if heard in ("next", "back") and exercises.can_resume(tracker) and not _walked_on(tracker):
+            return exercises.resume(dispatcher, tracker)
+        label = _LEADS_TO[heard](said, tracker.get_slot(memory.OFFERED)) if said else None
         events = speaking.answer(dispatcher, tracker, label or heard)
         if label in said:
             # Saying it again tells nothing new about the person: it may have been the partner's pattern.
-            events.append(SlotSet(speaking.HEARD, tracker.get_slot(speaking.HEARD)))
+            events.append(SlotSet(memory.HEARD, tracker.get_slot(memory.HEARD)))
         if heard == "back" and label:
-            events.append(SlotSet(speaking.SAID, said[:-1]))
+            events.append(SlotSet(memory.SAID, said[:-1]))
         return events
+
+
+def _walked_on(tracker: Tracker) -> bool:
+    """Tell whether somebody has gone to another step since an exercise was put aside."""
+    step = texts().exercises[tracker.get_slot(memory.ASIDE)["name"]].step
+    return any(label in STEPS and label != step for label in memory.said(tracker)[-1:])
 
 
 def _more(said: Sequence[str], _: str | None) -> str | None:

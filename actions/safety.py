@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import careful, speaking, talking
+from actions import careful, exercises, memory, speaking, talking
 from stiefwijzer.content import texts
 
 
@@ -24,18 +24,19 @@ class ActionSafety(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the answer, and put an open form aside."""
-        label, about = speaking.label_heard(tracker), tracker.latest_message.get("about")
-        before = speaking.danger_of(tracker)
+        label, about = memory.label_heard(tracker), tracker.latest_message.get("about")
+        before = memory.danger_of(tracker)
         if label == careful.CHECK and before and before != careful.CHECK:
             # It was asked and answered before: what is unclear now is that danger still.
-            label, about = before, tracker.get_slot(speaking.DANGER_ABOUT)
+            label, about = before, tracker.get_slot(memory.DANGER_ABOUT)
         events = careful.guide_to_people(dispatcher, tracker, label, about)
         if tracker.latest_message.get("minor") or label == careful.MINOR:
-            events.append(SlotSet(speaking.MINOR, True))
+            events.append(SlotSet(memory.MINOR, True))
+        events += exercises.put_aside(tracker)
         loop = (tracker.active_loop or {}).get("name")
         if loop:
-            events += [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(speaking.FORM_ASIDE, loop)]
-        return [*events, SlotSet(speaking.NEW_SESSION, False)]
+            events += [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(memory.FORM_ASIDE, loop)]
+        return [*events, SlotSet(memory.NEW_SESSION, False)]
 
 
 class ActionAllRight(Action):
@@ -48,7 +49,7 @@ class ActionAllRight(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Open the conversation again; without danger before it there is nothing to say it of."""
         events = talking.welcome(dispatcher, tracker)
-        if danger := speaking.danger_of(tracker):
+        if danger := memory.danger_of(tracker):
             return [*events, *careful.answer(dispatcher, tracker, danger)]
         return [*events, *speaking.say_moment(dispatcher, texts().moments.after_danger)]
 
@@ -62,10 +63,10 @@ class ActionRestart(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Restart, and set again what must outlive it."""
-        kept = [SlotSet(slot, value) for slot in speaking.OUTLIVES if (value := tracker.get_slot(slot)) is not None]
-        danger = speaking.danger_of(tracker)
+        kept = [SlotSet(slot, value) for slot in memory.OUTLIVES if (value := tracker.get_slot(slot)) is not None]
+        danger = memory.danger_of(tracker)
         if danger:
-            said = careful.stay(dispatcher, tracker, danger, tracker.get_slot(speaking.DANGER_ABOUT))
+            said = careful.stay(dispatcher, tracker, danger, tracker.get_slot(memory.DANGER_ABOUT))
         else:
             said = speaking.answer(dispatcher, tracker, "greet")
         return [Restarted(), *kept, *said]

@@ -8,48 +8,62 @@ from typing import Any, Final
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from stiefwijzer.content import Moment, PatternAnswer, texts
-from stiefwijzer.labels import SAFETY, SUBJECTS, intent_of, label_of
+from actions import asking, memory
+from actions.memory import CHOICES, MISSES, OFFERED, ROLE
+from stiefwijzer import labels
+from stiefwijzer.content import Answer, Moment, PatternAnswer, SafetyAnswer, texts
+from stiefwijzer.content.parts import MAX_QUICK_REPLIES
+from stiefwijzer.labels import intent_of
 
-HEARD: Final = "heard"
-OFFERED: Final = "offered"
-MISSES: Final = "misses"
-WELCOMED: Final = "welcomed"
-SAID: Final = "said"
-#: Whether a session has begun in which nothing was said yet.
-NEW_SESSION: Final = "new_session"
-#: The danger that was spoken of last, until somebody says that it is all right, and whose it is.
-DANGER: Final = "danger"
-DANGER_ABOUT: Final = "danger_about"
-#: Whether a minor writes: nothing is offered to them, and no word of theirs is kept.
-MINOR: Final = "minor"
-#: The country somebody seems to be in, when that matters.
-COUNTRY: Final = "country"
-#: The form that danger interrupted.
-FORM_ASIDE: Final = "form_aside"
-#: What outlives a new session and a restart.
-OUTLIVES: Final = (DANGER, DANGER_ABOUT, MINOR, COUNTRY, FORM_ASIDE, WELCOMED)
-
-#: How many subjects back somebody can go.
-MOST_REMEMBERED: Final = 10
+#: What stands before the name of a quick reply that is no subject (actions/choosing.py).
+OPTION: Final = f"{labels.CHOICE}:"
+BEGIN: Final = f"{OPTION}begin:"
+AS: Final = f"{OPTION}role:"
+#: "Ja" to the question who somebody is means nothing; the label waits for the role.
+ROLE_FOR: Final = "role:"
 
 
-def quick_replies(labels: Iterable[str]) -> list[dict[str, str]]:
-    """Return a button for each label: its title, and the intent it stands for as payload."""
-    return [{"title": texts().title(label), "payload": f"/{intent_of(label)}"} for label in labels]
+def quick_replies(leads_to: Iterable[str]) -> list[dict[str, str]]:
+    """Return a button for each label or option: its title, and the intent it stands for as payload."""
+    return [{"title": title_of(each), "payload": f"/{intent_of(each)}"} for each in leads_to]
 
 
-def say(dispatcher: CollectingDispatcher, bubbles: Sequence[str], leads_to: Sequence[str]) -> list[EventType]:
+def title_of(offered: str) -> str:
+    """Return the text on the quick reply of a label or an option."""
+    if not offered.startswith(OPTION):
+        return texts().title(offered)
+    name = offered.removeprefix(OPTION)
+    exercise = texts().exercises.get(offered.removeprefix(BEGIN))
+    return str(exercise.title if exercise else getattr(texts().buttons, name.split(":")[-1]))
+
+
+def say(
+    dispatcher: CollectingDispatcher,
+    bubbles: Sequence[str],
+    leads_to: Sequence[str],
+    buttons: Sequence[dict[str, str]] | None = None,
+) -> list[EventType]:
     """Utter bubbles, the last one with quick replies.
 
+    Args:
+        dispatcher: Where the bubbles go.
+        bubbles: What is said.
+        leads_to: Labels and options; "ja" takes the first.
+        buttons: Quick replies of one's own, instead; then "ja" takes nothing.
+
     Returns:
-        Events that remember what was offered first (so that "ja" can accept it) and that something was understood.
+        Events that remember what was offered and that something was understood.
     """
     *first, last = bubbles
     for bubble in first:
         dispatcher.utter_message(text=bubble)
-    dispatcher.utter_message(text=last, buttons=quick_replies(leads_to))
-    return [SlotSet(OFFERED, leads_to[0] if leads_to else None), SlotSet(MISSES, 0)]
+    shown = list(quick_replies(leads_to) if buttons is None else buttons)
+    dispatcher.utter_message(text=last, buttons=shown)
+    return [
+        SlotSet(OFFERED, leads_to[0] if leads_to else None),
+        SlotSet(CHOICES, [button["payload"].removeprefix("/") for button in shown]),
+        SlotSet(MISSES, 0),
+    ]
 
 
 def answer(
@@ -65,7 +79,7 @@ def answer(
 
     Args:
         dispatcher: Where the bubbles go.
-        tracker: What was said before; an answer may have a variant for the pattern or feeling heard last.
+        tracker: What was said before; an answer may have a variant for what was heard, or for a role.
         label: What to answer.
         words: The person's own words that made the assistant think of the label, for a pattern or feeling.
         of_partner: Whether those words are about the partner.
@@ -75,27 +89,53 @@ def answer(
         The events of `say`, the memory of what was said, and for a pattern or feeling of having heard it.
     """
     chosen = texts().answers[label]
+    if isinstance(chosen, PatternAnswer):
+        return _answer_pattern(dispatcher, tracker, label, words=words, of_partner=of_partner)
+    variant = language or memory.fitting(tracker, getattr(chosen, "variants", ()))
+    bubbles, leads_to = chosen.bubbles(variant), offers(label)
+    if isinstance(chosen, Answer) and chosen.asks_role and tracker.get_slot(ROLE) not in labels.ROLES:
+        return [*_ask_role(dispatcher, label, bubbles), *memory.remember(tracker, label)]
+    if variant in labels.ROLES:
+        leads_to = _of_role(variant, leads_to)
+    bubbles, leads_to, asked = asking.whether_it_helped(tracker, label, variant, bubbles, leads_to)
+    return [*say(dispatcher, bubbles, leads_to), *memory.remember(tracker, label), *asked]
+
+
+def offers(label: str) -> list[str]:
+    """Return what the answer to a label leads to: its exercise first, when it has one."""
+    chosen = texts().answers[label]
+    if isinstance(chosen, SafetyAnswer):
+        raise ValueError(f"danger leads to people, and offers nothing: {label}")
+    begin = [f"{BEGIN}{chosen.exercise}"] if chosen.exercise else []
+    return [*begin, *chosen.leads_to][:MAX_QUICK_REPLIES]
+
+
+def _answer_pattern(
+    dispatcher: CollectingDispatcher, tracker: Any, label: str, *, words: str | None, of_partner: bool
+) -> list[EventType]:
+    chosen = texts().answers[label]
     if not isinstance(chosen, PatternAnswer):
-        variant = language or tracker.get_slot(HEARD)
-        return [*say(dispatcher, chosen.bubbles(variant), chosen.leads_to), *remember(tracker, label)]
-    bubbles, leads_to = chosen.bubbles(words), chosen.leads_to
+        raise TypeError(f"{label} is no pattern or feeling")
     if of_partner and words and chosen.of_partner:
-        bubbles, leads_to = chosen.bubbles_of_partner(words), chosen.of_partner.leads_to
-    # The partner's pattern says nothing about what fits the person who writes, so it is not kept as heard.
-    heard = [] if of_partner else [SlotSet(HEARD, label)]
-    return [*say(dispatcher, bubbles, leads_to), *remember(tracker, label), *heard]
+        # The partner's pattern says nothing about what fits the person who writes, so it is not kept as heard.
+        said = say(dispatcher, chosen.bubbles_of_partner(words), chosen.of_partner.leads_to)
+        return [*said, *memory.remember(tracker, label)]
+    pattern = next((each for each in reversed(memory.recognised(tracker)) if each in chosen.with_pattern), None)
+    bubbles = chosen.bubbles(words, tracker.get_slot(ROLE), pattern)
+    heard = [] if of_partner else memory.recognise(tracker, label)
+    return [*say(dispatcher, bubbles, chosen.leading(pattern)), *memory.remember(tracker, label), *heard]
 
 
-def danger_of(tracker: Any) -> str | None:
-    """Return the danger that was spoken of and is not said to be over; None when there is none."""
-    danger = tracker.get_slot(DANGER)
-    return danger if danger in SAFETY else None
+def _ask_role(dispatcher: CollectingDispatcher, label: str, bubbles: Sequence[str]) -> list[EventType]:
+    asked = [*bubbles[:-1], f"{asking.without_question(bubbles[-1])} {texts().moments.ask_role}".strip()]
+    events = say(dispatcher, asked, [f"{AS}{role}" for role in labels.ROLES])
+    return [*events, SlotSet(OFFERED, f"{ROLE_FOR}{label}")]
 
 
-def country_of(tracker: Any) -> str | None:
-    """Return the country somebody seems to be in by the latest message, or by an earlier one."""
-    country: str | None = tracker.latest_message.get("country") or tracker.get_slot(COUNTRY)
-    return country
+def _of_role(role: str, leads_to: Sequence[str]) -> list[str]:
+    """Return where an answer leads to, the tips of a role first."""
+    first = {"bioparent": "ask_tips_bioparent", "stepparent": "ask_tips_stepparent"}.get(role)
+    return sorted(leads_to, key=lambda label: label != first) if first in leads_to else list(leads_to)
 
 
 def say_moment(
@@ -103,25 +143,3 @@ def say_moment(
 ) -> list[EventType]:
     """Utter a moment, with its own quick replies or those given."""
     return say(dispatcher, [moment.text], moment.leads_to if leads_to is None else leads_to)
-
-
-def remember(tracker: Any, *labels: str) -> list[EventType]:
-    """Return the memory of having spoken about subjects; talk about the talk is not worth going back to."""
-    subjects = [label for label in labels if label in SUBJECTS]
-    if not subjects:
-        return []
-    memory = said(tracker)
-    for label in subjects:
-        if memory[-1:] != [label]:  # what is said twice in a row is one place to go back to
-            memory.append(label)
-    return [SlotSet(SAID, memory[-MOST_REMEMBERED:])]
-
-
-def said(tracker: Any) -> list[str]:
-    """Return the subjects spoken about, the latest one last."""
-    return [label for label in tracker.get_slot(SAID) or [] if label in texts().answers]
-
-
-def label_heard(tracker: Any) -> str:
-    """Return the label of the latest message."""
-    return label_of(str(tracker.latest_message["intent"]["name"]))

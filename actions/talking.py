@@ -1,4 +1,8 @@
-"""What every answer begins with: who is talking the first time, and care as long as there was danger."""
+"""What every answer begins with: who is talking, care as long as there was danger, and an exercise that is going on.
+
+In this order, whatever rule led to the action: after danger nothing but care; an exercise takes what is an answer to it;
+a nuance (shame, "de tweede") goes before the label it came with; then the action answers.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import careful, speaking
+from actions import careful, exercises, memory, nuanced, path, roles, speaking
 from stiefwijzer.content import texts
+from stiefwijzer.content.parts import MAX_QUICK_REPLIES
 
 
 class Talks:
@@ -22,20 +27,38 @@ class Talks:
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Say who is talking when that was not said yet; then answer, or after danger what careful.py says instead."""
         events = welcome(dispatcher, tracker)
-        if danger := speaking.danger_of(tracker):
+        if danger := memory.danger_of(tracker):
             return [*events, *careful.answer(dispatcher, tracker, danger)]
-        return [*events, *self.answer(dispatcher, tracker)]
+        events += roles.hear(tracker)
+        taken = exercises.take(dispatcher, tracker)
+        if taken is not None:
+            return [*events, *taken]
+        aside = exercises.put_aside(tracker)
+        answered = nuanced.answer(dispatcher, tracker)
+        if answered is None:
+            answered = self.answer(dispatcher, tracker)
+        if aside and exercises.can_resume(tracker):
+            _offer_to_resume(dispatcher)
+        return [*events, *aside, *answered]
 
     @abstractmethod
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Utter the answer to the latest message."""
 
 
+def _offer_to_resume(dispatcher: CollectingDispatcher) -> None:
+    """Put the way back to an exercise that was left under the last bubble."""
+    last = dispatcher.messages[-1]
+    kept = [button for button in last["buttons"] if not button["payload"].endswith(exercises.RESUME)]
+    last["buttons"] = [*kept[: MAX_QUICK_REPLIES - 1], *speaking.quick_replies([exercises.RESUME])]
+
+
 def welcome(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """Say what the assistant is and is not, at the beginning of a session; the short one to somebody who has read it."""
-    if not tracker.get_slot(speaking.NEW_SESSION):
+    if not tracker.get_slot(memory.NEW_SESSION):
         return []
     moments = texts().moments
-    moment = moments.welcome_back if tracker.get_slot(speaking.WELCOMED) else moments.welcome
-    dispatcher.utter_message(text=moment.text)
-    return [SlotSet(speaking.NEW_SESSION, False), SlotSet(speaking.WELCOMED, True)]
+    known = tracker.get_slot(memory.WELCOMED)
+    told = f"{moments.welcome_back.text}{path.last_time(tracker)}" if known else moments.welcome.text
+    dispatcher.utter_message(text=told)
+    return [SlotSet(memory.NEW_SESSION, False), SlotSet(memory.WELCOMED, True)]

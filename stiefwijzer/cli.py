@@ -84,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     alarms = commands.add_parser("alarms", help="print how often danger was answered, by month: no names, no words")
     alarms.set_defaults(command=_alarms)
 
+    feedback = commands.add_parser("feedback", help="print how often each answer was said to help: no names, no words")
+    feedback.set_defaults(command=_feedback)
+
     check = commands.add_parser("check-content", help="check content/, data/language/, data/signals/ and data/safety/")
     check.set_defaults(command=_check_content)
     return parser
@@ -250,6 +253,13 @@ def _alarms(_: argparse.Namespace) -> None:
         print(f"{month:20}" + "".join(f"{kinds[label]:21}" for label in labels.SAFETY))
     if not months:
         print("no danger was answered yet")
+
+
+def _feedback(_: argparse.Namespace) -> None:
+    from stiefwijzer import feedback_command  # noqa: PLC0415
+
+    with _database_trouble():
+        print(feedback_command.report())
 
 
 def _check_content(_: argparse.Namespace) -> None:

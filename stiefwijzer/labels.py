@@ -13,6 +13,9 @@ from typing import Final
 PATTERNS: Final = ("pattern_avoidant", "pattern_anxious", "pattern_disorganised", "pattern_secure")
 FEELINGS: Final = ("feeling_outsider", "feeling_insider")
 
+#: Who somebody is in the stepfamily. No label: it is heard beside them (data/language/nuances.yml), or asked.
+ROLES: Final = ("bioparent", "stepparent", "both")
+
 EXPLANATIONS: Final = (
     "explain_attachment",
     "explain_styles",
@@ -50,6 +53,9 @@ LABELS: Final = (*SAFETY, *LEARNED)
 NOT_SURE: Final = "nlu_fallback"
 #: The button that says it is all right again, after danger. Heard in words only then (data/safety/aside.yml).
 ALL_RIGHT: Final = "all_right"
+#: A button that is no subject: begin an exercise, skip, stop, a role, "dit hielp". Which one stands behind a colon in its
+#: payload ("/choice:stop") and never in a typed message.
+CHOICE: Final = "choice"
 #: Learned beside the labels: the pattern in a message is the partner's, not that of the person who writes.
 OF_PARTNER: Final = "of_partner"
 

@@ -28,7 +28,7 @@ CONTRACT = {
 }
 # fmt: on
 #: What Rasa calls them, and what it hears when it hears none of them.
-INTENTS = [*map(labels.intent_of, labels.LABELS), labels.NOT_SURE, labels.ALL_RIGHT]
+INTENTS = [*map(labels.intent_of, labels.LABELS), labels.NOT_SURE, labels.ALL_RIGHT, labels.CHOICE]
 
 
 GATE = Gate.load(labels.SAFETY)

@@ -41,11 +41,16 @@ def typed(text: str, *, session_id: str, channel: str, message_id: str, output: 
 
 
 def pressed(payload: str, *, session_id: str, channel: str, message_id: str, output: OutputChannel) -> UserMessage:
-    """Return a message for a button the assistant offered; `payload` is "/" and a label, its signature checked."""
+    """Return a message for a button the assistant offered; `payload` is "/" and a label, its signature checked.
+
+    Of a button that is no subject ("/choice:stop") the intent stands before the colon, and which one behind it.
+    """
+    intent, _, choice = payload.removeprefix("/").partition(":")
     parse_data: dict[str, Any] = {
         "text": payload,
-        "intent": {"name": payload.removeprefix("/"), "confidence": 1.0},
+        "intent": {"name": intent, "confidence": 1.0},
         "intent_ranking": [],
         "entities": [],
+        **({"choice": choice} if choice else {}),
     }
     return UserMessage(payload, output, session_id, parse_data, channel, message_id)

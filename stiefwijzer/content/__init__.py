@@ -7,6 +7,7 @@ The sentences stand in YAML files a coach can edit. `schema` says what a file ma
 from functools import lru_cache
 
 from stiefwijzer.content.errors import ContentError
+from stiefwijzer.content.exercises import Exercise, Question
 from stiefwijzer.content.loader import load
 from stiefwijzer.content.parts import Bubble
 from stiefwijzer.content.safety import SafetyAnswer
@@ -17,8 +18,10 @@ __all__ = [
     "Bubble",
     "Content",
     "ContentError",
+    "Exercise",
     "Moment",
     "PatternAnswer",
+    "Question",
     "SafetyAnswer",
     "load",
     "texts",

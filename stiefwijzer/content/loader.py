@@ -13,19 +13,28 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from stiefwijzer import labels
 from stiefwijzer.content.errors import ContentError, Entry, Problem, in_dutch, line_of
+from stiefwijzer.content.exercises import ANY, MAX_QUESTIONS, NOTHING, Exercise
 from stiefwijzer.content.parts import Sentence
 from stiefwijzer.content.safety import SafetyAnswer
-from stiefwijzer.content.schema import LANGUAGES, Answer, Coach, Content, Helpline, Moments, PatternAnswer
+from stiefwijzer.content.schema import LANGUAGES, Answer, Buttons, Coach, Content, Helpline, Moments, PatternAnswer
+
+#: Stands for the sentences to try that fit the pattern heard before (`sentences_anxious` and so on).
+SENTENCES = "sentences"
 
 CONTENT_DIR = Path(__file__).parents[2] / "content"
 
 #: The parts of the content; a file may hold any of them, a key only once over all files.
-PARTS = ("answers", "coach", "helplines", "moments", "problems", "sections")
+PARTS = ("answers", "buttons", "coach", "exercises", "helplines", "moments", "problems", "sections")
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 #: Which placeholders a text may hold besides the facts about the coach, by the last two steps on the way to it.
 _FILLED_IN_WHILE_TALKING: dict[tuple[str | int, ...], tuple[str, ...]] = {
     ("opening", "heard"): ("words",),
+    **{(role, "heard"): ("words",) for role in labels.ROLES},
+    **dict.fromkeys((("path", "last_time"), ("path", "here"), ("path", "done")), ("step",)),
+    ("moments", "still_trying"): ("sentence",),
+    ("exercises", "ends"): tuple(map(str, range(1, MAX_QUESTIONS + 1))),
+    ("exercises", "begin"): ("sentence",),
     ("of_partner", "opening"): ("words",),
     ("two_heard", "text"): ("first", "second"),
 }
@@ -83,10 +92,12 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
         parts[entry.part][entry.key] = entry
     moments = _whole(Moments, parts["moments"], problems)
     answers = _each(parts["answers"], _answer_model, problems)
+    buttons = _whole(Buttons, parts["buttons"], problems)
+    exercises = _each(parts["exercises"], lambda _: Exercise, problems)
     helplines = _each(parts["helplines"], lambda _: Helpline, problems)
     problem_texts = _each(parts["problems"], lambda _: Sentence, problems)
     problems.extend(_broken_references(parts))
-    if problems or coach is None or moments is None:
+    if problems or coach is None or moments is None or buttons is None:
         return None
     return Content(
         coach=coach,
@@ -94,6 +105,8 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
         sections={key: str(entry.value) for key, entry in parts["sections"].items()},
         answers=answers,
         moments=moments,
+        buttons=buttons,
+        exercises=exercises,
         problems=problem_texts,
     )
 
@@ -117,13 +130,15 @@ def _fill_in(parts: dict[str, dict[str, Entry]], facts: dict[str, str], problems
             return [fill(item, entry, (*path, index)) for index, item in enumerate(value)]
         if not isinstance(value, str):
             return value
-        allowed = {*facts, *_FILLED_IN_WHILE_TALKING.get((entry.key, *path)[-2:], ())}
+        way = (entry.key, *path)
+        places = (way[-2:], (entry.part, *way[:1]), (entry.part, *way[1:2]))
+        allowed = {*facts, *(name for place in places for name in _FILLED_IN_WHILE_TALKING.get(place, ()))}
         unknown = set(_PLACEHOLDER.findall(value)) - allowed
         for name in sorted(unknown):
             problems.append(entry.problem(f"{{{name}}} kan ik niet invullen; wel: {', '.join(sorted(facts))}", *path))
         return _PLACEHOLDER.sub(lambda match: facts.get(match[1], match[0]), value)
 
-    for part in ("answers", "moments", "problems"):
+    for part in ("answers", "exercises", "moments", "problems"):
         for entry in list(parts[part].values()):
             yield Entry(entry.file, part, entry.key, fill(entry.value, entry, ()))
 
@@ -169,15 +184,37 @@ def _broken_references(parts: dict[str, dict[str, Entry]]) -> Iterator[Problem]:
             if key == "source" and isinstance(value, str) and value not in sections:
                 yield entry.problem(f"het artikel heeft geen deel '{value}' (zie sections.yml)", *path)
             if key == "variants" and isinstance(value, dict):
-                fitting = LANGUAGES if entry.key == labels.NON_DUTCH else (*labels.PATTERNS, *labels.FEELINGS)
+                fitting = (
+                    LANGUAGES if entry.key == labels.NON_DUTCH else (*labels.PATTERNS, *labels.FEELINGS, *labels.ROLES)
+                )
                 for label in sorted(set(value) - {"any", *fitting}):
                     yield entry.problem(f"'{label}' past hier niet; wel: any, {', '.join(fitting)}", *path, label)
     for label in labels.PATTERNS:
         if label in answers and isinstance(answers[label].value, dict) and "of_partner" not in answers[label].value:
             yield answers[label].problem("'of_partner' ontbreekt: wat er gezegd wordt als het over de partner gaat")
-    for entry in (*answers.values(), *parts["moments"].values()):
+    yield from _broken_exercises(parts)
+    for entry in (*answers.values(), *parts["moments"].values(), *parts["exercises"].values()):
         yield from _broken_links(entry, answers)
         yield from _unknown_helplines(entry, parts["helplines"])
+
+
+def _broken_exercises(parts: dict[str, dict[str, Entry]]) -> Iterator[Problem]:
+    """Yield an exercise that is named and is not there, one of an unknown step, and an ending nobody comes to."""
+    exercises = parts["exercises"]
+    for entry in parts["answers"].values():
+        named = entry.value.get("exercise") if isinstance(entry.value, dict) else None
+        if isinstance(named, str) and named not in {*exercises, SENTENCES}:
+            yield entry.problem(f"de oefening '{named}' bestaat niet", "exercise")
+    for entry in exercises.values():
+        value = entry.value if isinstance(entry.value, dict) else {}
+        if value.get("step") not in labels.STEPS:
+            yield entry.problem("dit is geen stap", "step")
+        endings = value.get("ends")
+        for label in sorted(set(endings if isinstance(endings, dict) else ()) - {ANY, NOTHING, *labels.PATTERNS}):
+            yield entry.problem(f"'{label}' past hier niet", "ends", label)
+        for path, key, source in _walk(value):
+            if key == "source" and isinstance(source, str) and source not in parts["sections"]:
+                yield entry.problem(f"het artikel heeft geen deel '{source}' (zie sections.yml)", *path)
 
 
 def _broken_links(entry: Entry, answers: dict[str, Entry]) -> Iterator[Problem]:

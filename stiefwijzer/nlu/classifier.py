@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from stiefwijzer import labels
-from stiefwijzer.nlu.hearing import EVIDENCE, HEARD, LANGUAGE, Reading
+from stiefwijzer.nlu.hearing import EVIDENCE, HEARD, LANGUAGE, NUANCES, Reading
 from stiefwijzer.nlu.lexicon import Lexicon
 from stiefwijzer.nlu.safety import Alarm
 from stiefwijzer.nlu.safety import examples as danger_examples
@@ -132,10 +132,11 @@ def _as_output(understood: Understood) -> dict[str, Any]:
             {
                 "name": each.label,
                 "confidence": each.confidence,
-                "of_partner": understood.of_partner and each.label in labels.PATTERNS,
+                "of_partner": understood.of_partner and each.label in (*labels.PATTERNS, *labels.FEELINGS),
             }
             for each in heard
         ],
         EVIDENCE: [dataclasses.asdict(piece) for piece in understood.evidence],
         LANGUAGE: understood.language,
+        NUANCES: list(understood.nuances),
     }

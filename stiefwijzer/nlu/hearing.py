@@ -34,6 +34,8 @@ from stiefwijzer.nlu.utterance import Stretch
 HEARD: Final = "heard"
 EVIDENCE: Final = "evidence"
 LANGUAGE: Final = "language"
+#: What is heard beside the labels, and chooses how they are answered (nuances.py).
+NUANCES: Final = "nuances"
 
 #: Under this confidence the assistant asks back instead of answering. Raising it asks more and errs less.
 SURE_ENOUGH: Final = 0.88

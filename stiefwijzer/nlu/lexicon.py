@@ -16,6 +16,7 @@ from ruamel.yaml import YAML, YAMLError
 
 from stiefwijzer import labels, settings
 from stiefwijzer.errors import UserError
+from stiefwijzer.nlu.nuances import Nuances
 from stiefwijzer.nlu.signals import Signals
 from stiefwijzer.nlu.spelling import Spelling, SpellingList
 
@@ -39,6 +40,7 @@ class Lexicon:
         groups: The members of each word group.
         signals: For each label its `sure` and `maybe` phrases.
         foreign: The small words of other languages, by their code.
+        nuances: For each nuance its phrases.
     """
 
     words: Mapping[str, str]
@@ -46,6 +48,7 @@ class Lexicon:
     groups: Mapping[str, tuple[str, ...]]
     signals: Mapping[str, Mapping[str, tuple[str, ...]]]
     foreign: Mapping[str, tuple[str, ...]]
+    nuances: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def read(cls, language: Path = LANGUAGE_DIR, signals: Path = SIGNALS_DIR) -> Lexicon:
@@ -56,13 +59,19 @@ class Lexicon:
         """
         spelling = _read(language / "spelling.yml", {"words": dict, "openings": list})
         foreign = _read(language / "foreign.yml", {"languages": dict})
+        nuances = _read(language / "nuances.yml", {"nuances": dict})
         lexicon = cls(
             words={str(form): str(meant) for form, meant in spelling["words"].items()},
             openings=tuple(str(each) for each in spelling["openings"]),
             groups=cls.groups_of(language),
             signals=dict(_signals(signals)),
             foreign=_lists(foreign["languages"]),
+            nuances=_lists(nuances["nuances"]),
         )
+        try:
+            lexicon.listen_finely()
+        except ValueError as error:
+            raise LexiconError(f"data/language/nuances.yml: {error}") from None
         for label, phrases in lexicon.signals.items():
             try:
                 Signals({label: phrases}, lexicon.groups)
@@ -95,6 +104,14 @@ class Lexicon:
     def listen(self) -> Signals:
         """Return the signals, ready to hear."""
         return Signals(self.signals, self.groups)
+
+    def listen_finely(self) -> Nuances:
+        """Return the nuances, ready to hear.
+
+        Raises:
+            ValueError: A nuance has no meaning here, or a phrase of one cannot be read.
+        """
+        return Nuances(self.nuances, self.groups)
 
 
 def _lists(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

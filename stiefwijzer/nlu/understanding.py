@@ -44,6 +44,7 @@ class Understood:
         worry: Danger that nobody said in so many words; then nothing else was looked for.
         language: The code of the other language it is in, when that is heard and known.
         signals: What the signals found.
+        nuances: What is heard beside the labels; of danger none.
         words: The words it was read as.
     """
 
@@ -53,6 +54,7 @@ class Understood:
     worry: Worry | None = None
     language: str | None = None
     signals: tuple[Signal, ...] = ()
+    nuances: tuple[str, ...] = ()
     words: Sequence[Word] = ()
 
     def positions(self, stretch: Stretch) -> tuple[int, int]:
@@ -75,6 +77,7 @@ class Understanding:
         self._by_sentence = by_sentence
         self._spelling = lexicon.spelling(model.words)
         self._signals = lexicon.listen()
+        self._nuances = lexicon.listen_finely()
         self._small_words = SmallWords(lexicon.foreign)
         aside = {labels.OF_PARTNER, *labels.SAFETY}
         self._columns = [at for at, label in enumerate(model.labels) if label not in aside]
@@ -122,7 +125,7 @@ class Understanding:
         everything = Stretch(0, len(utterance.words))
         whole = Part(everything, scores[self._columns])
         if not self._model.is_familiar(utterance.words) and not self._looks_foreign(vector, whole):
-            return Understood()
+            return Understood(nuances=self._nuances.hear(utterance))
         by_sentence = self._by_sentence_scores(utterance, found)
         if worried := worry.hear(self._danger, {everything: scores, **by_sentence}):
             return self._worried(worried, doc, utterance, found, vector)
@@ -142,6 +145,7 @@ class Understanding:
             self._is_of_partner(scores),
             language=language,
             signals=tuple(signals),
+            nuances=self._nuances.hear(utterance),
             words=utterance.words,
         )
 

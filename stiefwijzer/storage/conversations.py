@@ -67,12 +67,28 @@ class ConversationStore(TrackerStore):
         said = next((event for event in new if isinstance(event, UserUttered)), None)
         alarm = said.intent_name if said and said.intent_name in labels.SAFETY else None
         is_of_minor = _is_of_minor(mine)
+        forgotten, verdict = redaction.forgotten_in(turn.state, turn.events), _verdict_in(turn)
         if is_of_minor:
             turn = replace(turn, events=redaction.without_words(turn.events))
             if alarm:
                 self.turns.rewrite(mine.sender_id, redaction.without_any_words)
-        message_id = said.message_id if said else None
-        self.turns.add(mine.sender_id, turn, since=since, message_id=message_id, at=new[-1].timestamp, alarm=alarm)
+        elif redaction.is_private(turn.state):
+            turn = replace(turn, events=redaction.without_words(turn.events))
+        self.turns.add(
+            mine.sender_id,
+            turn,
+            since=since,
+            message_id=said.message_id if said else None,
+            at=new[-1].timestamp,
+            alarm=alarm,
+            verdict=verdict,
+        )
+        if forgotten:
+            self.turns.rewrite(
+                mine.sender_id,
+                lambda events: redaction.without_answers(events, forgotten),
+                redaction.state_without_answers,
+            )
         mine.kept()
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, mine.sender_id)
@@ -105,6 +121,14 @@ class ConversationStore(TrackerStore):
 def _is_of_minor(tracker: DialogueStateTracker) -> bool:
     """Tell whether a minor writes: nothing of what they say is kept (docs/safety.md)."""
     return bool(tracker.get_slot("minor"))
+
+
+def _verdict_in(turn: Turn) -> tuple[str, bool] | None:
+    """Return which answer somebody said to help or not in this turn; None when nobody did."""
+    for event in turn.events:
+        if event["event"] == "slot" and event["name"] == "feedback" and event["value"]:
+            return str(event["value"]["answer"]), bool(event["value"]["helped"])
+    return None
 
 
 class TolerantStore(TrackerStore):

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from stiefwijzer.storage import alarms, database
+from stiefwijzer.storage import alarms, database, feedback
 
 #: An event or a state as JSON holds it.
 Json = dict[str, Any]
@@ -85,7 +85,15 @@ class Turns:
         return self._read(_ALL, sender_id)
 
     def add(
-        self, sender_id: str, turn: Turn, *, since: int, message_id: str | None, at: float, alarm: str | None = None
+        self,
+        sender_id: str,
+        turn: Turn,
+        *,
+        since: int,
+        message_id: str | None,
+        at: float,
+        alarm: str | None = None,
+        verdict: tuple[str, bool] | None = None,
     ) -> None:
         """Append a turn.
 
@@ -96,6 +104,7 @@ class Turns:
             message_id: The message it answers, which is answered only once.
             at: When it ended, in seconds since 1970.
             alarm: The kind of danger it answered, which is counted.
+            verdict: An answer, and whether it is said to have helped, which is counted.
 
         Raises:
             StaleConversationError: There is a turn of that number, or one that answers the message.
@@ -114,6 +123,8 @@ class Turns:
                 connection.execute(_INSERT, row)
                 if alarm:
                     alarms.count(connection, alarm, at)
+                if verdict:
+                    feedback.count(connection, verdict[0], helped=verdict[1])
         except sa.exc.IntegrityError as error:
             raise StaleConversationError from error
 
@@ -133,12 +144,20 @@ class Turns:
         with self.engine.begin() as connection:
             return int(connection.execute(sa.delete(_turns).where(_turns.c.sender_id == sender_id)).rowcount)
 
-    def rewrite(self, sender_id: str, change: Callable[[list[Json]], list[Json]]) -> None:
-        """Change the events of every turn of a conversation."""
+    def rewrite(
+        self,
+        sender_id: str,
+        change: Callable[[list[Json]], list[Json]],
+        change_state: Callable[[Json], Json] = lambda state: state,
+    ) -> None:
+        """Change the events of every turn of a conversation, and the state before each."""
         with self.engine.begin() as connection:
-            for number, _, events in connection.execute(_ALL, {"sender": sender_id}).all():
+            for number, state, events in connection.execute(_ALL, {"sender": sender_id}).all():
                 here = (_turns.c.sender_id == sender_id) & (_turns.c.number == number)
-                connection.execute(sa.update(_turns).where(here).values(events=_dumped(change(json.loads(events)))))
+                values = {"events": _dumped(change(json.loads(events)))}
+                if state is not None:
+                    values["state"] = _dumped(change_state(json.loads(state)))
+                connection.execute(sa.update(_turns).where(here).values(values))
 
     def _read(self, query: Any, sender_id: str) -> list[Turn]:
         with self.engine.connect() as connection:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import memory, speaking
+from actions.talking import Talks
 from stiefwijzer.content import Content
 from stiefwijzer.labels import intent_of
 
@@ -30,8 +33,18 @@ class Turn:
 
 
 def first_button(texts: Content, label: str) -> str:
-    """Return the label that the first quick reply of an answer leads to."""
-    return str(next(iter(texts.answers[label].leads_to)))
+    """Return what the first quick reply of an answer leads to: a label, or the exercise that belongs to it."""
+    return speaking.offers(label)[0]
+
+
+def asked(label: str, **slots: Any) -> Turn:
+    """Return the turn in which a label is simply asked for, in a conversation that remembers `slots`."""
+    return run(_Answers(), label, **slots)
+
+
+class _Answers(Talks):
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        return speaking.answer(dispatcher, tracker, memory.label_heard(tracker))
 
 
 def buttons(labels: Collection[str]) -> list[str]:
@@ -52,7 +65,7 @@ def message(text: str, quoted: Mapping[str, str | None], *, of_partner: Collecti
     }
 
 
-def run(action: Action, label: str, message: dict[str, Any] | None = None, **slots: Any) -> Turn:
+def run(action: Action | Talks, label: str, message: dict[str, Any] | None = None, **slots: Any) -> Turn:
     """Run an action on a message that was heard as `label`, in a conversation that remembers `slots`."""
     latest = {"intent": {"name": intent_of(label)}, "text": f"/{intent_of(label)}", **(message or {})}
     remembered = {"heard": None, "offered": None, "said": None, "misses": 0.0, "welcomed": True, **slots}

@@ -17,7 +17,7 @@ from stiefwijzer import labels
 from stiefwijzer.content import Content, PatternAnswer
 from stiefwijzer.content.parts import MAX_BUBBLES, MAX_WORDS
 from stiefwijzer.limits import MAX_QUOTED_WORDS
-from tests.actions.running import buttons, message, run
+from tests.actions.running import asked, buttons, message, run
 
 FEELINGS = (*labels.PATTERNS, *labels.FEELINGS)
 ASKED = tuple(label for label in labels.SUBJECTS if label not in FEELINGS)
@@ -80,7 +80,7 @@ def test_two_patterns_fit_one_bubble_with_the_longest_quotations(first: str, sec
 def test_choosing_one_of_two_patterns_answers_it_whole(texts: Content, chosen: str) -> None:
     before = run(ActionHear(), FEELINGS[0], said_both(*FEELINGS[:2]))
     after = run(ActionHear(), chosen, **before.slots)
-    assert after.bubbles == texts.answers[chosen].bubbles(None)
+    assert after.bubbles == asked(chosen).bubbles
     assert after.slots["heard"] == chosen
 
 
@@ -148,7 +148,7 @@ def test_a_question_beside_the_partners_pattern_is_answered_for_what_was_heard_b
     turn = run(ActionHear(), "pattern_anxious", OF_PARTNER["with a question"], heard="pattern_avoidant")
     assert turn.bubbles == [
         pattern(texts, "pattern_anxious").bubbles_of_partner(FIRST)[0],
-        texts.answers["ask_step_3"].bubbles("pattern_avoidant")[0],
+        asked("ask_step_3", heard="pattern_avoidant").bubbles[0],
     ]
 
 
@@ -167,7 +167,7 @@ def test_a_feeling_is_never_answered_as_the_partners(texts: Content, label: str)
 @pytest.mark.parametrize("empty", [{}, {"heard": None}, {"heard": []}], ids=["no key", "none", "empty"])
 def test_a_button_says_its_label_and_nothing_else(texts: Content, empty: dict[str, Any]) -> None:
     turn = run(ActionStep(), "ask_step_2", empty)
-    assert turn.bubbles == texts.answers["ask_step_2"].bubbles(None)
+    assert turn.bubbles == asked("ask_step_2").bubbles
 
 
 def test_what_a_message_says_stands_in_the_order_it_was_heard() -> None:

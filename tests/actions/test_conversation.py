@@ -18,7 +18,7 @@ from actions.conversation import (
 )
 from stiefwijzer.content import Content
 from stiefwijzer.content.schema import LANGUAGES
-from tests.actions.running import buttons, first_button, run
+from tests.actions.running import asked, first_button, run
 
 
 def ranking(**confidences: float) -> dict[str, Any]:
@@ -60,8 +60,8 @@ def test_a_session_starts_before_and_listens_after_what_is_remembered() -> None:
 @pytest.mark.parametrize("label", ["greet", "thanks", "goodbye", "bot_challenge", "out_of_scope", "non_dutch"])
 def test_small_talk_is_answered_with_its_buttons(texts: Content, label: str) -> None:
     turn = run(ActionSmallTalk(), label)
-    assert turn.bubbles == texts.answers[label].bubbles(None)
-    assert turn.payloads == [f"/{each}" for each in texts.answers[label].leads_to]
+    assert turn.bubbles == asked(label).bubbles
+    assert turn.payloads == asked(label).payloads
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "tr", None])
@@ -71,8 +71,8 @@ def test_another_language_is_answered_in_dutch_and_in_itself_when_it_is_known(
     turn = run(ActionSmallTalk(), "non_dutch", {"language": language}, heard="pattern_anxious")
     assert turn.bubbles == texts.answers["non_dutch"].bubbles(language)
     assert turn.bubbles[0].startswith("Ik spreek alleen Nederlands.")
-    assert (turn.bubbles == texts.answers["non_dutch"].bubbles(None)) is (language not in LANGUAGES)
-    assert turn.payloads == buttons(texts.answers["non_dutch"].leads_to)
+    assert (turn.bubbles == asked("non_dutch").bubbles) is (language not in LANGUAGES)
+    assert turn.payloads == asked("non_dutch").payloads
 
 
 def test_talk_about_the_talk_is_no_subject_to_go_back_to() -> None:
@@ -81,13 +81,13 @@ def test_talk_about_the_talk_is_no_subject_to_go_back_to() -> None:
 
 def test_a_yes_takes_what_was_offered(texts: Content) -> None:
     turn = run(ActionAccept(), "affirm", offered="ask_step_1")
-    assert turn.bubbles == texts.answers["ask_step_1"].bubbles(None)
+    assert turn.bubbles == asked("ask_step_1").bubbles
     assert turn.slots["offered"] == first_button(texts, "ask_step_1")
 
 
 def test_a_yes_is_answered_for_the_pattern_heard_before(texts: Content) -> None:
     turn = run(ActionAccept(), "affirm", offered="ask_step_3", heard="pattern_anxious")
-    assert turn.bubbles == texts.answers["ask_step_3"].bubbles("pattern_anxious")
+    assert turn.bubbles == asked("ask_step_3", heard="pattern_anxious").bubbles
 
 
 def test_a_yes_to_a_pattern_remembers_it_as_heard() -> None:
@@ -105,7 +105,7 @@ def test_a_yes_to_nothing_asks_what_to_talk_about(texts: Content, offered: str |
 def test_a_no_offers_something_else_than_what_was_declined(texts: Content) -> None:
     choices = list(texts.answers["deny"].leads_to)
     turn = run(ActionDecline(), "deny", offered=choices[0])
-    assert turn.bubbles == texts.answers["deny"].bubbles(None)
+    assert turn.bubbles == asked("deny").bubbles
     assert turn.payloads == [f"/{each}" for each in choices[1:]]
     assert turn.slots["offered"] == choices[1]
 

@@ -8,7 +8,7 @@ import pytest
 from rasa_sdk.executor import ActionExecutor
 from ruamel.yaml import YAML
 
-from actions import speaking
+from actions import memory
 from actions.talking import Talks
 from stiefwijzer import settings
 
@@ -37,8 +37,8 @@ def test_no_action_stands_in_the_domain_twice(domain: dict[str, Any]) -> None:
 
 
 def test_the_slots_that_actions_set_are_those_of_the_domain(domain: dict[str, Any]) -> None:
-    own = {speaking.HEARD, speaking.OFFERED, speaking.SAID, speaking.MISSES, speaking.NEW_SESSION}
-    assert own | set(speaking.OUTLIVES) == set(domain["slots"])
+    own = {memory.MISSES, memory.NEW_SESSION, memory.EXERCISE, memory.FEEDBACK}
+    assert own | set(memory.REMEMBERED) | set(memory.OUTLIVES) == set(domain["slots"])
 
 
 def test_no_slot_steers_the_rules(domain: dict[str, Any]) -> None:

@@ -8,13 +8,13 @@ import pytest
 from rasa_sdk import Action
 
 from actions.follow_ups import ActionFollowUp
+from actions.memory import MOST_REMEMBERED
 from actions.patterns import ActionHear
 from actions.safety import ActionSafety
-from actions.speaking import MOST_REMEMBERED
 from actions.subjects import ActionExplain, ActionStep
 from stiefwijzer import labels
 from stiefwijzer.content import Answer, Content, PatternAnswer
-from tests.actions.running import Turn, buttons, first_button, message, run
+from tests.actions.running import Turn, asked, first_button, message, run
 
 STEP_BY_STEP = list(zip(labels.STEPS, labels.STEPS[1:], strict=False))
 
@@ -50,8 +50,8 @@ def test_every_follow_up_leads_on_from_every_subject(texts: Content, subject: st
 @pytest.mark.parametrize("said", [None, [], ["a_label_of_an_older_version"]], ids=["none", "empty", "unknown"])
 def test_a_follow_up_on_nothing_asks_which_subject(texts: Content, follow_up: str, said: list[str] | None) -> None:
     turn = run(ActionFollowUp(), follow_up, said=said)
-    assert turn.bubbles == texts.answers[follow_up].bubbles(None)
-    assert turn.payloads == buttons(texts.answers[follow_up].leads_to)
+    assert turn.bubbles == asked(follow_up).bubbles
+    assert turn.payloads == asked(follow_up).payloads
     assert "said" not in turn.slots
 
 
@@ -68,7 +68,7 @@ def test_after_danger_a_follow_up_leads_to_the_same_people(label: str, follow_up
 @pytest.mark.parametrize("subject", labels.SUBJECTS)
 def test_more_says_the_first_thing_the_answer_led_to(texts: Content, subject: str) -> None:
     turn = run(ActionFollowUp(), "more", said=[subject])
-    assert turn.bubbles == texts.answers[first_button(texts, subject)].bubbles(None)
+    assert turn.bubbles == asked(first_button(texts, subject)).bubbles
 
 
 @pytest.mark.parametrize("subject", labels.SUBJECTS)
@@ -86,26 +86,26 @@ def test_more_never_repeats_what_was_said(subject: str) -> None:
 @pytest.mark.parametrize("subject", labels.SUBJECTS)
 def test_more_when_everything_was_said_offers_a_choice(texts: Content, subject: str) -> None:
     turn = run(ActionFollowUp(), "more", said=[*texts.answers[subject].leads_to, subject])
-    assert turn.bubbles == texts.answers["more"].bubbles(None)
-    assert turn.payloads == buttons(texts.answers["more"].leads_to)
+    assert turn.bubbles == asked("more").bubbles
+    assert turn.payloads == asked("more").payloads
 
 
 @pytest.mark.parametrize(("step", "following"), STEP_BY_STEP)
 def test_next_after_a_step_is_the_next_step(texts: Content, step: str, following: str) -> None:
     turn = run(ActionFollowUp(), "next", said=[step], offered="request_intake")
-    assert turn.bubbles == texts.answers[following].bubbles(None)
+    assert turn.bubbles == asked(following).bubbles
 
 
 @pytest.mark.parametrize("subject", [*labels.EXPLANATIONS, *labels.TIPS, labels.STEPS[-1]])
 def test_next_after_another_subject_is_what_was_offered(texts: Content, subject: str) -> None:
     turn = run(ActionFollowUp(), "next", said=[subject], offered="request_intake")
-    assert turn.bubbles == texts.answers["request_intake"].bubbles(None)
+    assert turn.bubbles == asked("request_intake").bubbles
 
 
 @pytest.mark.parametrize("offered", [None, "a_label_of_an_older_version"])
 def test_next_when_nothing_was_offered_offers_a_choice(texts: Content, offered: str | None) -> None:
     turn = run(ActionFollowUp(), "next", said=["explain_styles"], offered=offered)
-    assert turn.bubbles == texts.answers["next"].bubbles(None)
+    assert turn.bubbles == asked("next").bubbles
 
 
 def test_next_after_a_pattern_and_a_step_fits_the_pattern(texts: Content) -> None:
@@ -113,7 +113,7 @@ def test_next_after_a_pattern_and_a_step_fits_the_pattern(texts: Content) -> Non
     text = "Ik ga weg. Wat is stap 2?"
     heard = message(text, {"pattern_avoidant": "Ik ga weg", "ask_step_2": "Wat is stap 2"})
     talk.hear(ActionHear(), "pattern_avoidant", heard)
-    assert talk.follow_up("next").bubbles == texts.answers["ask_step_3"].bubbles("pattern_avoidant")
+    assert talk.follow_up("next").bubbles == asked("ask_step_3", heard="pattern_avoidant").bubbles
 
 
 def test_back_goes_one_subject_back_each_time_and_then_to_the_beginning(texts: Content) -> None:
@@ -121,15 +121,15 @@ def test_back_goes_one_subject_back_each_time_and_then_to_the_beginning(texts: C
     for step in labels.STEPS[1:4]:
         talk.hear(ActionStep(), step)
     said = [talk.follow_up("back").bubbles for _ in range(4)]
-    begin = texts.answers["back"].bubbles(None)
-    assert said == [texts.answers["ask_step_2"].bubbles(None), texts.answers["ask_step_1"].bubbles(None), begin, begin]
+    begin = asked("back").bubbles
+    assert said == [asked("ask_step_2").bubbles, asked("ask_step_1").bubbles, begin, begin]
 
 
 @pytest.mark.parametrize("subject", labels.SUBJECTS)
 def test_back_from_every_subject_is_where_somebody_was(texts: Content, subject: str) -> None:
     turn = run(ActionFollowUp(), "back", said=["ask_steps", subject, "explain_stepfamily"])
-    assert turn.bubbles == texts.answers[subject].bubbles(None)
-    assert turn.payloads == buttons(texts.answers[subject].leads_to)
+    assert turn.bubbles == asked(subject).bubbles
+    assert turn.payloads == asked(subject).payloads
     assert turn.slots["said"] == ["ask_steps", subject]
 
 
@@ -138,7 +138,7 @@ def test_forward_after_going_back_goes_on_from_there(texts: Content) -> None:
     talk.hear(ActionStep(), "ask_step_1")
     talk.hear(ActionExplain(), "explain_styles")
     talk.follow_up("back")
-    assert talk.follow_up("next").bubbles == texts.answers["ask_step_2"].bubbles(None)
+    assert talk.follow_up("next").bubbles == asked("ask_step_2").bubbles
 
 
 def test_back_after_saying_something_again_goes_to_the_subject_before_it(texts: Content) -> None:
@@ -147,19 +147,19 @@ def test_back_after_saying_something_again_goes_to_the_subject_before_it(texts: 
     talk.hear(ActionStep(), "ask_step_2")
     talk.follow_up("repeat")
     talk.follow_up("repeat")
-    assert talk.follow_up("back").bubbles == texts.answers["ask_step_1"].bubbles(None)
+    assert talk.follow_up("back").bubbles == asked("ask_step_1").bubbles
 
 
 @pytest.mark.parametrize("subject", labels.SUBJECTS)
 def test_repeat_says_the_answer_again_with_its_buttons(texts: Content, subject: str) -> None:
     turn = run(ActionFollowUp(), "repeat", said=["explain_stepfamily", subject])
-    assert turn.bubbles == texts.answers[subject].bubbles(None)
-    assert turn.payloads == buttons(texts.answers[subject].leads_to)
+    assert turn.bubbles == asked(subject).bubbles
+    assert turn.payloads == asked(subject).payloads
 
 
 def test_repeat_is_answered_for_the_pattern_heard_before(texts: Content) -> None:
     turn = run(ActionFollowUp(), "repeat", said=["ask_step_3"], heard="pattern_anxious")
-    assert turn.bubbles == texts.answers["ask_step_3"].bubbles("pattern_anxious")
+    assert turn.bubbles == asked("ask_step_3", heard="pattern_anxious").bubbles
 
 
 @pytest.mark.parametrize("subject", labels.SUBJECTS)
@@ -169,8 +169,8 @@ def test_clarify_says_what_explains_the_answer(texts: Content, subject: str) -> 
     explained_by = answer.explained_by
     assert explained_by is not None
     turn = run(ActionFollowUp(), "clarify", said=[subject])
-    assert turn.bubbles == texts.answers[explained_by].bubbles(None)
-    assert turn.bubbles != texts.answers[subject].bubbles(None)
+    assert turn.bubbles == asked(explained_by).bubbles
+    assert turn.bubbles != asked(subject).bubbles
 
 
 def test_no_more_than_a_few_subjects_are_remembered() -> None:

@@ -10,14 +10,14 @@ from actions.answering import words_heard
 from actions.patterns import ActionHear
 from stiefwijzer import labels
 from stiefwijzer.content import Content
-from tests.actions.running import buttons, first_button, message, run
+from tests.actions.running import asked, first_button, message, run
 
 
 @pytest.mark.parametrize("label", [*labels.PATTERNS, *labels.FEELINGS])
 def test_what_was_heard_is_said_with_the_words_it_was_heard_from(texts: Content, label: str) -> None:
     turn = run(ActionHear(), label, message("Ik ga weg.", {label: "Ik ga weg"}))
     assert turn.bubbles == texts.answers[label].bubbles("Ik ga weg")
-    assert turn.payloads == buttons(texts.answers[label].leads_to)
+    assert turn.payloads == asked(label).payloads
 
 
 @pytest.mark.parametrize("label", [*labels.PATTERNS, *labels.FEELINGS])
@@ -28,7 +28,7 @@ def test_what_was_heard_is_remembered(texts: Content, label: str) -> None:
 
 def test_a_button_has_no_words_to_quote(texts: Content) -> None:
     turn = run(ActionHear(), "pattern_anxious")
-    assert turn.bubbles == texts.answers["pattern_anxious"].bubbles(None)
+    assert turn.bubbles == asked("pattern_anxious").bubbles
     assert "“" not in turn.bubbles[0]
 
 

@@ -8,7 +8,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import speaking
+from actions import memory
 from actions.safety import ActionAllRight, ActionRestart, ActionSafety
 from stiefwijzer import labels
 from stiefwijzer.content import Content, SafetyAnswer
@@ -115,4 +115,4 @@ def test_the_button_pressed_late_asks_what_to_talk_about(texts: Content) -> None
 
 
 def test_what_outlives_a_session_is_kept_by_a_restart_too() -> None:
-    assert {speaking.DANGER, speaking.DANGER_ABOUT, speaking.COUNTRY, speaking.FORM_ASIDE} <= set(speaking.OUTLIVES)
+    assert {memory.DANGER, memory.DANGER_ABOUT, memory.COUNTRY, memory.FORM_ASIDE} <= set(memory.OUTLIVES)

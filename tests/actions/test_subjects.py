@@ -9,7 +9,7 @@ from actions.safety import ActionSafety
 from actions.subjects import ActionBoundary, ActionContact, ActionExplain, ActionStep, ActionTips
 from stiefwijzer import labels
 from stiefwijzer.content import Content
-from tests.actions.running import first_button, run
+from tests.actions.running import asked, first_button, run
 
 ANSWERED = {
     **dict.fromkeys(labels.EXPLANATIONS, ActionExplain()),
@@ -23,8 +23,8 @@ ANSWERED = {
 @pytest.mark.parametrize(("label", "action"), ANSWERED.items(), ids=ANSWERED)
 def test_the_answer_to_the_label_is_said_with_its_buttons(texts: Content, label: str, action: Action) -> None:
     turn = run(action, label)
-    assert turn.bubbles == texts.answers[label].bubbles(None)
-    assert turn.payloads == [f"/{each}" for each in texts.answers[label].leads_to]
+    assert turn.bubbles == asked(label).bubbles
+    assert turn.payloads == asked(label).payloads
     assert turn.titles == [texts.title(each) for each in texts.answers[label].leads_to]
 
 
@@ -38,7 +38,7 @@ def test_the_first_button_is_what_a_yes_accepts(texts: Content, label: str, acti
 def test_step_3_fits_the_pattern_heard_before(texts: Content, heard: str) -> None:
     said = run(ActionStep(), "ask_step_3", heard=heard).bubbles
     assert said == texts.answers["ask_step_3"].bubbles(heard)
-    assert said != texts.answers["ask_step_3"].bubbles(None)
+    assert said != asked("ask_step_3").bubbles
 
 
 @pytest.mark.parametrize("label", labels.SAFETY)

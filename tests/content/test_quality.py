@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -24,6 +25,9 @@ def _said() -> Iterator[tuple[str, str]]:
         if isinstance(answer, PatternAnswer):
             for bubble in (*answer.bubbles(None), *answer.bubbles("…"), answer.named(None)):
                 yield label, bubble
+            for role, pattern in product((None, *labels.ROLES), (None, *answer.with_pattern)):
+                for bubble in (*answer.bubbles(None, role, pattern), *answer.bubbles("…", role, pattern)):
+                    yield label, bubble
             if answer.of_partner is not None:
                 for bubble in answer.bubbles_of_partner("…"):
                     yield label, bubble
@@ -37,9 +41,27 @@ def _said() -> Iterator[tuple[str, str]]:
         if label not in labels.SAFETY:
             yield label, TEXTS.title(label)
     for name in TEXTS.moments.__fields__:
-        moment = getattr(TEXTS.moments, name)
-        yield name, getattr(moment, "text", None) or moment.title
+        for text in _texts_in(TEXTS.moments.dict()[name]):
+            yield name, text
+    for name, exercise in TEXTS.exercises.items():
+        for text in _texts_in(exercise.dict()):
+            yield name, text
+    for text in _texts_in(TEXTS.buttons.dict()):
+        yield "buttons", text
     yield from TEXTS.problems.items()
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Yield every text in a part of the content; what only names something else is none."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key not in {"source", "leads_to", "words", "begun", "step", "explained_by"}:
+                yield from _texts_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts_in(each)
 
 
 SAID = list(_said())

@@ -43,6 +43,7 @@ def lexicon(
     groups: Mapping[str, tuple[str, ...]] | None = None,
     signals: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
     foreign: Mapping[str, tuple[str, ...]] | None = None,
+    nuances: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Lexicon:
     """Return a lexicon that holds nothing else."""
-    return Lexicon(words or {}, (), groups or {}, signals or {}, foreign or {})
+    return Lexicon(words or {}, (), groups or {}, signals or {}, foreign or {}, nuances or {})

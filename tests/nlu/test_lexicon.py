@@ -15,6 +15,7 @@ FILES = {
     "language/spelling.yml": "words: {kben: ik ben}\nopenings: [stief]\n",
     "language/people.yml": "groups: {partner: [man, vrouw]}\n",
     "language/foreign.yml": "languages: {en: [the]}\n",
+    "language/nuances.yml": "nuances: {stop: [ophouden]}\n",
     "signals/greet.yml": "label: greet\nsure: [hallo]\n",
 }
 
@@ -37,6 +38,7 @@ def test_what_is_read_is_what_stands_in_the_files(tmp_path: Path) -> None:
         groups={"partner": ("man", "vrouw")},
         signals={"greet": {"sure": ("hallo",), "maybe": ()}},
         foreign={"en": ("the",)},
+        nuances={"stop": ("ophouden",)},
     )
 
 
@@ -49,6 +51,12 @@ def test_what_is_read_is_what_stands_in_the_files(tmp_path: Path) -> None:
         ({"spelling": "words: []\nopenings: []"}, "data/language/spelling.yml must hold `words`"),
         ({"foreign": "- the"}, "data/language/foreign.yml must hold `languages`"),
         ({"people": ""}, "data/language/people.yml must hold `groups`"),
+        ({"nuances": None}, "data/language/nuances.yml is missing"),
+        (
+            {"nuances": "nuances: {vrolijk: [hoera]}"},
+            "data/language/nuances.yml: 'vrolijk' means nothing to the assistant",
+        ),
+        ({"nuances": "nuances: {stop: [a/]}"}, "data/language/nuances.yml: 'a/' has an empty choice"),
         ({"greet": "sure: [hallo]"}, "data/signals/greet.yml must hold `label`"),
         ({"greet": "label: thanks"}, "data/signals/greet.yml must say `label: greet`, and that must be a label"),
         (
@@ -79,6 +87,7 @@ def test_a_saved_lexicon_does_the_same_when_it_is_loaded(tmp_path: Path) -> None
     assert loaded.spelling([]).joined("stief", "zoon") == "stiefzoon"
     message = utterance("hallo")
     assert loaded.listen().hear(message) == lexicon.listen().hear(message) != []
+    assert loaded.listen_finely().hear(utterance("ophouden")) == ("stop",)
 
 
 def test_there_is_none_where_nothing_was_saved(tmp_path: Path) -> None:

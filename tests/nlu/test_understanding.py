@@ -229,7 +229,9 @@ def ours() -> Understanding:
     known = {label for _, says in EXAMPLES for label in says}
     lexicon = Lexicon.read()
     kept = {label: phrases for label, phrases in lexicon.signals.items() if label in known}
-    return learn(lexicon=Lexicon(lexicon.words, lexicon.openings, lexicon.groups, kept, lexicon.foreign))
+    return learn(
+        lexicon=Lexicon(lexicon.words, lexicon.openings, lexicon.groups, kept, lexicon.foreign, lexicon.nuances)
+    )
 
 
 @pytest.mark.parametrize("text", ["klap ik dicht. ", "bang ", "漢字 ", "e\u0301", "a", "?", "\n", "!.,"], ids=ascii)
