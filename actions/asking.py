@@ -16,6 +16,7 @@ from stiefwijzer.content import texts
 EVERY: Final = 5
 #: What is asked about: advice and explanations; not what was heard of somebody.
 _ASKED_OF: Final = frozenset((*labels.STEPS, *labels.TIPS, *labels.EXPLANATIONS))
+_BEGIN: Final = f"{labels.CHOICE}:begin:"
 HELPED: Final = f"{labels.CHOICE}:helped"
 NOT_HELPED: Final = f"{labels.CHOICE}:not_helped"
 #: Quick replies of the answer that stay beside the two.
@@ -33,7 +34,8 @@ def whether_it_helped(
     if label not in _ASKED_OF:
         return list(bubbles), list(leads_to), []
     unrated = int(tracker.get_slot(UNRATED) or 0) + 1
-    if unrated < EVERY:
+    # An answer that leads to an exercise asks to begin it; when it is time, the exercise asks at its end.
+    if unrated < EVERY or any(each.startswith(_BEGIN) for each in leads_to):
         return list(bubbles), list(leads_to), [set_now(tracker, UNRATED, unrated)]
     asked = [*bubbles[:-1], f"{without_question(bubbles[-1])} {texts().moments.helped}".strip()]
     rated = f"{label}/{variant}" if variant else label

@@ -8,9 +8,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answering, asking, exercises, memory, path, roles, speaking
-from actions.memory import CHOICES, KEPT
+from actions.memory import CHOICES, KEPT, RATED
 from stiefwijzer import labels
 from stiefwijzer.content import texts
+from stiefwijzer.content.exercises import SENTENCES
 from stiefwijzer.content.parts import MAX_BUBBLES
 
 _NUMBERED: Final = ("first", "second", "third")
@@ -21,7 +22,7 @@ _IN_ONE: Final = 3
 def choose(dispatcher: CollectingDispatcher, tracker: Any, chosen: str) -> list[EventType]:  # noqa: PLR0911 - one a kind
     """Utter what follows on a choice: the part of a payload behind "choice:", such as "begin:reflection" or "helped"."""
     what, _, which = chosen.partition(":")
-    if what == "begin" and which in (*texts().exercises, "sentences"):
+    if what == "begin" and which in (*texts().exercises, SENTENCES):
         return exercises.begin(dispatcher, tracker, which)
     if what == "role" and which in labels.ROLES:
         return roles.choose(dispatcher, tracker, which)
@@ -41,7 +42,9 @@ def rate(dispatcher: CollectingDispatcher, tracker: Any, *, helped: bool) -> lis
     """Take whether an answer helped, and lead on."""
     moments = texts().moments
     moment = moments.thanks_helped if helped else moments.thanks_not_helped
-    return [*speaking.say_moment(dispatcher, moment), *asking.verdict(tracker, helped=helped)]
+    label = str(tracker.get_slot(RATED) or "").partition("/")[0]
+    onwards = speaking.offers(label) if helped and label in texts().answers else None
+    return [*speaking.say_moment(dispatcher, moment, onwards), *asking.verdict(tracker, helped=helped)]
 
 
 def follow(dispatcher: CollectingDispatcher, tracker: Any, offered: str) -> list[EventType]:

@@ -13,19 +13,20 @@ from typing import Any, Final
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import evident, memory, speaking
+from actions import asking, evident, memory, speaking
 from actions.memory import ASIDE, DONE, EXERCISE, KEPT, STEP, TRYING, set_now
 from stiefwijzer import labels
 from stiefwijzer.content import Exercise, Question, texts
-from stiefwijzer.content.exercises import LEFT_OPEN, NOTHING, SENTENCE
+from stiefwijzer.content.exercises import LEFT_OPEN, NOTHING, SENTENCE, SENTENCES
 
 STOP: Final = f"{speaking.OPTION}stop"
 KEEP: Final = f"{speaking.OPTION}keep"
 READ: Final = f"{speaking.OPTION}read"
 FORGET: Final = f"{speaking.OPTION}forget"
 RESUME: Final = f"{speaking.OPTION}resume"
+#: An answer of so few words is thanked for and not praised.
+_BARELY: Final = 2
 _PICK: Final = "pick:"
-_SENTENCES: Final = "sentences"
 HOW_IT_WENT: Final = "how_it_went"
 _MOVES: Final = ("next", "back", "more", "clarify", "repeat")
 _PICKED_BY_WORD: Final = ("first", "second", "third")
@@ -37,13 +38,13 @@ State = dict[str, Any]
 
 def begin(dispatcher: CollectingDispatcher, tracker: Any, name: str) -> list[EventType]:
     """Utter the beginning of an exercise and its first question, or go on where it was put aside."""
-    if name == _SENTENCES:
+    if name == SENTENCES:
         pattern = memory.fitting(tracker, [f"pattern_{each}" for each in ("anxious", "avoidant", "disorganised")])
         if pattern is None:
-            kinds = [each for each in texts().exercises if each.startswith(f"{_SENTENCES}_")]
+            kinds = [each for each in texts().exercises if each.startswith(f"{SENTENCES}_")]
             asked = [texts().moments.exercising.which_sentences]
             return speaking.say(dispatcher, asked, [f"{speaking.BEGIN}{kind}" for kind in kinds])
-        name = pattern.replace("pattern", _SENTENCES)
+        name = pattern.replace("pattern", SENTENCES)
     aside = tracker.get_slot(ASIDE)
     if aside and aside.get("name") == name:
         return resume(dispatcher, tracker)
@@ -86,6 +87,8 @@ def take(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType] | No
             return _ask(dispatcher, tracker, state, [talk.waiting])
         case "move":
             return _moved(dispatcher, tracker, state, memory.label_heard(tracker))
+        case "skip":
+            return _go_on(dispatcher, tracker, state, None)
         case "answer":
             return _answered(dispatcher, tracker, state)
     return None
@@ -100,6 +103,7 @@ def _meant(tracker: Any) -> str:
         (choice == "keep", "keep"),
         (choice.startswith(_PICK), "answer"),
         (typed and brief and "where" in nuances, "wait"),
+        (typed and brief and "skip" in nuances, "skip"),
         (brief and heard in _MOVES, "move"),
         (not typed or evident.asks_for_something_else(tracker), "else"),
         (brief and (heard in ("greet", "thanks") or "silence" in nuances), "wait"),
@@ -153,7 +157,9 @@ def _answered(dispatcher: CollectingDispatcher, tracker: Any, state: State) -> l
         events.append(set_now(tracker, KEPT, [*kept, {"question": number, "answer": piece}]))
     if exercise.remembers:
         events.append(set_now(tracker, TRYING, piece))
-    return [*events, *_go_on(dispatcher, tracker, state, choice.says.text if choice else question.reply)]
+    short = memory.length(tracker) <= _BARELY
+    reply = texts().moments.exercising.noted if short else question.reply
+    return [*events, *_go_on(dispatcher, tracker, state, choice.says.text if choice else reply)]
 
 
 def _go_on(dispatcher: CollectingDispatcher, tracker: Any, state: State, reply: str | None) -> list[EventType]:
@@ -167,7 +173,10 @@ def _go_on(dispatcher: CollectingDispatcher, tracker: Any, state: State, reply: 
     leads_to = list(exercise.leads_to)
     if state["keep"] and tracker.get_slot(KEPT):
         leads_to = [*leads_to[:2], READ, FORGET]
-    said = speaking.say(dispatcher, [*before, *exercise.ending(heard, pieces)], leads_to)
+    bubbles, leads_to, asked = asking.whether_it_helped(
+        tracker, exercise.step, state["name"], exercise.ending(heard, pieces), leads_to
+    )
+    said = [*speaking.say(dispatcher, [*before, *bubbles], leads_to), *asked]
     done = [step for step in labels.STEPS if step == exercise.step or step in (tracker.get_slot(DONE) or [])]
     events = [set_now(tracker, EXERCISE, None), set_now(tracker, ASIDE, None), set_now(tracker, STEP, exercise.step)]
     return [*said, *events, set_now(tracker, DONE, done)]

@@ -31,10 +31,11 @@ class ActionFollowUp(Talks, Action):
         if heard in ("next", "back") and exercises.can_resume(tracker) and not _walked_on(tracker):
             return exercises.resume(dispatcher, tracker)
         label = _LEADS_TO[heard](said, tracker.get_slot(memory.OFFERED)) if said else None
+        known = {slot: tracker.get_slot(slot) for slot in (memory.HEARD, memory.RECOGNISED)}
         events = speaking.answer(dispatcher, tracker, label or heard)
         if label in said:
             # Saying it again tells nothing new about the person: it may have been the partner's pattern.
-            events.append(SlotSet(memory.HEARD, tracker.get_slot(memory.HEARD)))
+            events += [SlotSet(slot, value) for slot, value in known.items()]
         if heard == "back" and label:
             events.append(SlotSet(memory.SAID, said[:-1]))
         return events

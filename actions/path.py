@@ -29,8 +29,8 @@ def greet_again(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventTyp
         return speaking.say(dispatcher, asked, [f"{speaking.BEGIN}{exercises.HOW_IT_WENT}", *_onwards(tracker)[:3]])
     if step is None:
         return None
-    first = [exercises.RESUME] if exercises.can_resume(tracker) else []
-    return speaking.say(dispatcher, [moments.path.go_on], [*first, step, *_onwards(tracker)][:MAX_QUICK_REPLIES])
+    question, leads_to = _going_on(tracker, step)
+    return speaking.say(dispatcher, [f"{moments.path.go_on} {question}"], leads_to)
 
 
 def where(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType]:
@@ -42,16 +42,20 @@ def where(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType]:
     done = [label for label in tracker.get_slot(DONE) or [] if label in labels.STEPS[1:]]
     if done:
         said.append(path.done.replace(STEP_NAMED, ", ".join(f"stap {label[-1]}" for label in done)))
-    leads_to = [step, *_onwards(tracker)]
+    question, leads_to = _going_on(tracker, step)
+    return speaking.say(dispatcher, [" ".join([*said, question])], leads_to)
+
+
+def _going_on(tracker: Any, step: str) -> tuple[str, list[str]]:
+    """Return the question that leads on from a step, and where to: the first is what a yes takes."""
+    path = texts().moments.path
     if exercises.can_resume(tracker):
-        said.append(path.half)
-        leads_to = [exercises.RESUME, *leads_to]
-    elif step in done and step != labels.STEPS[-1]:
-        said.append(path.onwards)
-        leads_to = _onwards(tracker)
+        question, leads_to = path.half, [exercises.RESUME, step, *_onwards(tracker)]
+    elif step in (tracker.get_slot(DONE) or []) and step != labels.STEPS[-1]:
+        question, leads_to = path.onwards, [*_onwards(tracker), step]
     else:
-        said.append(path.again)
-    return speaking.say(dispatcher, [" ".join(said)], leads_to[:MAX_QUICK_REPLIES])
+        question, leads_to = path.again, [step, *_onwards(tracker)]
+    return str(question), leads_to[:MAX_QUICK_REPLIES]
 
 
 def step_of(tracker: Any) -> str | None:

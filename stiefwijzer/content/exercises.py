@@ -21,6 +21,8 @@ ANY: Final = "any"
 #: The place of an answer in an ending ("{1}"), and of a sentence that was chosen to try in a question.
 _PLACE: Final = re.compile(r"\{([1-9])\}")
 SENTENCE: Final = "{sentence}"
+#: Stands for the sentences to try that fit the pattern heard before (`sentences_anxious` and so on).
+SENTENCES: Final = "sentences"
 #: What stands where an answer was skipped.
 LEFT_OPEN: Final = "…"
 

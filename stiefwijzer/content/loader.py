@@ -13,13 +13,16 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from stiefwijzer import labels
 from stiefwijzer.content.errors import ContentError, Entry, Problem, in_dutch, line_of
-from stiefwijzer.content.exercises import ANY, MAX_QUESTIONS, NOTHING, Exercise
+from stiefwijzer.content.exercises import ANY, MAX_QUESTIONS, NOTHING, SENTENCES, Exercise
 from stiefwijzer.content.parts import Sentence
 from stiefwijzer.content.safety import SafetyAnswer
 from stiefwijzer.content.schema import LANGUAGES, Answer, Buttons, Coach, Content, Helpline, Moments, PatternAnswer
 
-#: Stands for the sentences to try that fit the pattern heard before (`sentences_anxious` and so on).
-SENTENCES = "sentences"
+#: What the answer to a pattern or feeling may not lack.
+_OF_EVERY_PATTERN = {
+    "of_partner": "als het over de partner gaat",
+    "roles": "tegen een ouder, een stiefouder en iemand die allebei is",
+}
 
 CONTENT_DIR = Path(__file__).parents[2] / "content"
 
@@ -189,9 +192,10 @@ def _broken_references(parts: dict[str, dict[str, Entry]]) -> Iterator[Problem]:
                 )
                 for label in sorted(set(value) - {"any", *fitting}):
                     yield entry.problem(f"'{label}' past hier niet; wel: any, {', '.join(fitting)}", *path, label)
-    for label in labels.PATTERNS:
-        if label in answers and isinstance(answers[label].value, dict) and "of_partner" not in answers[label].value:
-            yield answers[label].problem("'of_partner' ontbreekt: wat er gezegd wordt als het over de partner gaat")
+    for label in (*labels.PATTERNS, *labels.FEELINGS):
+        for part, what in _OF_EVERY_PATTERN.items():
+            if label in answers and isinstance(answers[label].value, dict) and part not in answers[label].value:
+                yield answers[label].problem(f"'{part}' ontbreekt: wat er gezegd wordt {what}")
     yield from _broken_exercises(parts)
     for entry in (*answers.values(), *parts["moments"].values(), *parts["exercises"].values()):
         yield from _broken_links(entry, answers)

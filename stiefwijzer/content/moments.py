@@ -129,12 +129,12 @@ class Path(Strict):
 
     Attributes:
         last_time: Said behind the welcome in a new session.
-        go_on: To a greeting then; the first quick reply goes on with the step.
+        go_on: To a greeting then; one of the three questions below follows.
         here: To "waar was ik".
         done: Behind it, which steps were done.
-        half: Behind it, when an exercise was put aside.
-        onwards: Behind it, when the step is done.
-        again: Behind it, when it is not.
+        half: The question when an exercise was put aside.
+        onwards: The question when the step is done.
+        again: The question when it is not.
         nowhere: To "waar was ik" when no step was looked at yet.
     """
 
@@ -152,6 +152,7 @@ class Exercising(Strict):
     """What is said in an exercise besides its own texts.
 
     Attributes:
+        noted: To an answer of a word or two.
         waiting: To something that is no answer; the question follows.
         stopped: To "stop".
         first: To "terug" at the first question.
@@ -162,6 +163,7 @@ class Exercising(Strict):
         which_sentences: When no pattern was heard, and sentences to try are asked for.
     """
 
+    noted: Sentence
     waiting: Sentence
     stopped: Offer
     first: Sentence

@@ -11,7 +11,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import memory, speaking
+from actions.conversation import ActionAskBack, ActionChoose
 from actions.talking import Talks
+from stiefwijzer import labels
 from stiefwijzer.content import Content
 from stiefwijzer.labels import intent_of
 
@@ -82,3 +84,27 @@ def run(action: Action | Talks, label: str, message: dict[str, Any] | None = Non
         list(events),
         [link for message in said for link in message["custom"].get("links", [])],
     )
+
+
+class Talk:
+    """A conversation in which every turn knows the slots that those before it left."""
+
+    def __init__(self, **slots: Any) -> None:
+        self.slots: dict[str, Any] = slots
+
+    def hear(self, action: Action, label: str, heard: dict[str, Any] | None = None) -> Turn:
+        """Run one turn."""
+        turn = run(action, label, heard, **self.slots)
+        self.slots |= turn.slots
+        return turn
+
+    def says(self, text: str, label: str = labels.NOT_SURE, *nuances: str, action: Action | None = None) -> Turn:
+        """Run the turn of a typed message that was heard as `label`, with nuances."""
+        heard = {"text": text, "nuances": list(nuances), "heard": [{"name": label}]}
+        return self.hear(
+            action or ActionAskBack(), label, heard if label != labels.NOT_SURE else {**heard, "heard": []}
+        )
+
+    def presses(self, choice: str) -> Turn:
+        """Run the turn of a button that is no subject."""
+        return self.hear(ActionChoose(), labels.CHOICE, {"text": f"/choice:{choice}", "choice": choice})

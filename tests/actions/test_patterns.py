@@ -23,7 +23,7 @@ def test_what_was_heard_is_said_with_the_words_it_was_heard_from(texts: Content,
 @pytest.mark.parametrize("label", [*labels.PATTERNS, *labels.FEELINGS])
 def test_what_was_heard_is_remembered(texts: Content, label: str) -> None:
     remembered = {"offered": first_button(texts, label), "misses": 0, "said": [label], "heard": label}
-    assert run(ActionHear(), label, heard="pattern_secure", misses=1.0).slots == remembered
+    assert run(ActionHear(), label, heard="pattern_secure", misses=1.0).slots.items() >= remembered.items()
 
 
 def test_a_button_has_no_words_to_quote(texts: Content) -> None:

@@ -253,7 +253,7 @@ def test_facts_about_the_coach_are_filled_in() -> None:
             "problems.yml",
             ("problems:", "problemen:"),
             "problemen:",
-            "'problemen' hoort hier niet; wel: answers, coach, helplines, moments, problems, sections",
+            "'problemen' hoort hier niet; wel: answers, buttons, coach, exercises, helplines, moments, problems, sections",
             id="unknown part",
         ),
     ],

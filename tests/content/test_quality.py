@@ -22,33 +22,30 @@ TEXTS = load()
 def _said() -> Iterator[tuple[str, str]]:
     """Yield every text a visitor can read, with the key it stands under."""
     for label, answer in TEXTS.answers.items():
-        if isinstance(answer, PatternAnswer):
-            for bubble in (*answer.bubbles(None), *answer.bubbles("…"), answer.named(None)):
-                yield label, bubble
-            for role, pattern in product((None, *labels.ROLES), (None, *answer.with_pattern)):
-                for bubble in (*answer.bubbles(None, role, pattern), *answer.bubbles("…", role, pattern)):
-                    yield label, bubble
-            if answer.of_partner is not None:
-                for bubble in answer.bubbles_of_partner("…"):
-                    yield label, bubble
-        else:
-            for heard in getattr(answer, "variants", None) or getattr(answer, "openings", {}):
-                for bubble in answer.bubbles(heard):
-                    yield label, bubble
-            if isinstance(answer, SafetyAnswer):
-                yield label, answer.quiet
-                yield label, answer.afterwards
+        for text in _of_pattern(answer) if isinstance(answer, PatternAnswer) else _of_answer(answer):
+            yield label, text
         if label not in labels.SAFETY:
             yield label, TEXTS.title(label)
-    for name in TEXTS.moments.__fields__:
-        for text in _texts_in(TEXTS.moments.dict()[name]):
+    parts = {**TEXTS.moments.dict(), **TEXTS.exercises, "buttons": TEXTS.buttons}
+    for name, part in parts.items():
+        for text in _texts_in(part.dict() if hasattr(part, "dict") else part):
             yield name, text
-    for name, exercise in TEXTS.exercises.items():
-        for text in _texts_in(exercise.dict()):
-            yield name, text
-    for text in _texts_in(TEXTS.buttons.dict()):
-        yield "buttons", text
     yield from TEXTS.problems.items()
+
+
+def _of_pattern(answer: PatternAnswer) -> Iterator[str]:
+    yield answer.named(None)
+    for role, pattern in product((None, *labels.ROLES), (None, *answer.with_pattern)):
+        yield from (*answer.bubbles(None, role, pattern), *answer.bubbles("…", role, pattern))
+    if answer.of_partner is not None:
+        yield from answer.bubbles_of_partner("…")
+
+
+def _of_answer(answer: Answer | SafetyAnswer) -> Iterator[str]:
+    for heard in getattr(answer, "variants", None) or getattr(answer, "openings", {}):
+        yield from answer.bubbles(heard)
+    if isinstance(answer, SafetyAnswer):
+        yield from (answer.quiet, answer.afterwards)
 
 
 def _texts_in(value: object) -> Iterator[str]:

@@ -88,10 +88,25 @@ def test_a_partners_pattern_is_named_from_the_words_heard(texts: Content, label:
     assert "“hij gaat weg”" in first
 
 
-@pytest.mark.parametrize("label", labels.FEELINGS)
-def test_a_feeling_has_nothing_to_say_of_a_partner(texts: Content, label: str) -> None:
+@pytest.mark.parametrize("label", [*labels.PATTERNS, *labels.FEELINGS])
+def test_every_pattern_and_every_role_has_its_own_opening(texts: Content, label: str) -> None:
+    answer = pattern(texts, label)
+    for words in (None, "ik ga weg"):
+        begun = {answer.bubbles(words, role)[0] for role in (None, *labels.ROLES)}
+        assert len(begun) == 1 + len(labels.ROLES)
+
+
+@pytest.mark.parametrize("label", [*labels.PATTERNS, *labels.FEELINGS])
+def test_what_it_is_like_at_home_is_told_for_every_role(texts: Content, label: str) -> None:
+    roles = pattern(texts, label).roles
+    assert roles is not None
+    assert len({getattr(roles, role).stepfamily.text for role in labels.ROLES}) == len(labels.ROLES)
+
+
+def test_an_answer_that_says_nothing_of_a_partner_cannot_be_said_of_one(texts: Content) -> None:
+    alone = pattern(texts, "pattern_avoidant").copy(update={"of_partner": None})
     with pytest.raises(ValueError, match="not said of a partner"):
-        pattern(texts, label).bubbles_of_partner("hij gaat weg")
+        alone.bubbles_of_partner("hij gaat weg")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
