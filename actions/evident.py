@@ -15,8 +15,12 @@ from stiefwijzer import labels
 #: A longer message tells something, whatever else it sounds like.
 _BRIEF: Final = 12
 _VERY_BRIEF: Final = 6
-#: What is asked for in statements too ("ik wil een afspraak maken").
-_WANTED: Final = frozenset((*labels.CONTACT, *labels.PRIVACY, *labels.BOUNDARY, "bot_challenge", labels.NON_DUTCH))
+#: What is asked for in wishes too ("ik wil een afspraak maken").
+_WANTED: Final = frozenset((*labels.CONTACT, *labels.PRIVACY, *labels.BOUNDARY))
+_WISHING: Final = re.compile(
+    r"^(?:ik (?:wil|zou)|mag|graag|wis|verwijder|vergeet|stuur|geef|maak|contact|kennis|afspraak|prijs|help)"
+)
+_AT_ONCE: Final = frozenset(("bot_challenge", labels.NON_DUTCH))
 #: What is only asked for in questions; otherwise it tells something.
 _ASKED: Final = frozenset((*labels.EXPLANATIONS, *labels.STEPS, *labels.TIPS, "out_of_scope"))
 _ASKING: Final = re.compile(
@@ -39,9 +43,14 @@ def asks_for_something_else(tracker: Any) -> bool:
     heard, nuances = memory.label_heard(tracker), memory.nuances(tracker)
     if not nuances.isdisjoint(_TO_THE_ASSISTANT) or "step_by_number" in nuances:
         return True
-    if heard in _WANTED or (heard == "goodbye" and is_brief(tracker)):
-        return True
-    return heard in _ASKED and _is_question(str(tracker.latest_message.get("text") or ""))
+    text = str(tracker.latest_message.get("text") or "")
+    if heard == "goodbye" or heard in _AT_ONCE:
+        return is_brief(tracker)
+    return (heard in _WANTED and _is_wish(text)) or (heard in (*_ASKED, *_WANTED) and _is_question(text))
+
+
+def _is_wish(text: str) -> bool:
+    return _WISHING.match(text.strip().lower()) is not None
 
 
 def _is_question(text: str) -> bool:

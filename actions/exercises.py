@@ -26,6 +26,8 @@ FORGET: Final = f"{speaking.OPTION}forget"
 RESUME: Final = f"{speaking.OPTION}resume"
 #: An answer of so few words is thanked for and not praised.
 _BARELY: Final = 2
+_WITH_PARTNER: Final = "ask_step_4"
+_NO_COUPLE_TALKS: Final = frozenset({"crisis_violence", "crisis_child_safety"})
 _PICK: Final = "pick:"
 HOW_IT_WENT: Final = "how_it_went"
 _MOVES: Final = ("next", "back", "more", "clarify", "repeat")
@@ -71,13 +73,25 @@ def put_aside(tracker: Any) -> list[EventType]:
     return [set_now(tracker, EXERCISE, None), set_now(tracker, ASIDE, state)] if state else []
 
 
+def leave_for(tracker: Any, danger: str) -> list[EventType]:
+    """Return the events that put an exercise aside for danger; one about talking with a partner is not taken up again.
+
+    With violence or a child in danger no couple talks are offered (docs/safety.md).
+    """
+    aside = put_aside(tracker)
+    left = _exercise(tracker.get_slot(ASIDE))
+    if left and left.step == _WITH_PARTNER and danger in _NO_COUPLE_TALKS:
+        return [*aside, set_now(tracker, ASIDE, None)]
+    return aside
+
+
 def take(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType] | None:  # noqa: PLR0911 - one a meaning
     """Utter what follows on a message in an exercise; None when none is going on, or when it is not for the exercise."""
     state: State = tracker.get_slot(EXERCISE) or {}
     if _exercise(state) is None:
         return None
     talk = texts().moments.exercising
-    match _meant(tracker):
+    match _meant(tracker, texts().exercises[state["name"]].questions[state["at"]]):
         case "stop":
             events = put_aside(tracker)
             return [*events, *speaking.say(dispatcher, [talk.stopped.text], [RESUME, *talk.stopped.leads_to])]
@@ -85,17 +99,19 @@ def take(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType] | No
             return _ask(dispatcher, tracker, {**state, "keep": True}, [talk.kept])
         case "wait":
             return _ask(dispatcher, tracker, state, [talk.waiting])
+        case "yes or no" if texts().exercises[state["name"]].questions[state["at"]].begun:
+            return _moved(dispatcher, tracker, state, "clarify")  # a sentence is not finished with a yes
         case "move":
             return _moved(dispatcher, tracker, state, memory.label_heard(tracker))
         case "skip":
             return _go_on(dispatcher, tracker, state, None)
-        case "answer":
+        case "answer" | "yes or no":
             return _answered(dispatcher, tracker, state)
     return None
 
 
-def _meant(tracker: Any) -> str:
-    """Return what a message means in an exercise: stop, keep, move, wait, something else, or an answer."""
+def _meant(tracker: Any, question: Question) -> str:
+    """Return what a message means in an exercise: stop, keep, skip, move, wait, something else, or an answer."""
     choice, nuances = str(tracker.latest_message.get("choice") or ""), memory.nuances(tracker)
     heard, typed, brief = memory.label_heard(tracker), memory.is_typed(tracker), evident.is_brief(tracker)
     kinds = (
@@ -105,7 +121,9 @@ def _meant(tracker: Any) -> str:
         (typed and brief and "where" in nuances, "wait"),
         (typed and brief and "skip" in nuances, "skip"),
         (brief and heard in _MOVES, "move"),
+        (typed and (question.is_begun(_written(tracker)) or _is_choice(question, tracker)), "answer"),
         (not typed or evident.asks_for_something_else(tracker), "else"),
+        (brief and heard in ("affirm", "deny"), "yes or no"),
         (brief and (heard in ("greet", "thanks") or "silence" in nuances), "wait"),
     )
     return next((kind for applies, kind in kinds if applies), "answer")
@@ -135,6 +153,10 @@ def _picked(question: Question, tracker: Any) -> int | None:
     return question.choice_in(_written(tracker)) if by_number is None else by_number
 
 
+def _is_choice(question: Question, tracker: Any) -> bool:
+    return evident.is_brief(tracker) and _picked(question, tracker) is not None
+
+
 def _written(tracker: Any) -> str:
     """Return what somebody typed; nothing when a button was pressed."""
     return str(tracker.latest_message.get("text") or "") if memory.is_typed(tracker) else ""
@@ -157,7 +179,7 @@ def _answered(dispatcher: CollectingDispatcher, tracker: Any, state: State) -> l
         events.append(set_now(tracker, KEPT, [*kept, {"question": number, "answer": piece}]))
     if exercise.remembers:
         events.append(set_now(tracker, TRYING, piece))
-    short = memory.length(tracker) <= _BARELY
+    short = memory.length(tracker) <= _BARELY and not question.choices and not question.begun
     reply = texts().moments.exercising.noted if short else question.reply
     return [*events, *_go_on(dispatcher, tracker, state, choice.says.text if choice else reply)]
 

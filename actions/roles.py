@@ -20,6 +20,8 @@ _BRIEF: Final = 8
 def hear(tracker: Any) -> list[EventType]:
     """Return the memory of the role that the latest message gives away; what is said outright goes first."""
     said = [role for role in labels.ROLES if f"is_{role}" in memory.nuances(tracker)]
+    if not said and waits_for(tracker):
+        said = [role for role in labels.ROLES if f"word_{role}" in memory.nuances(tracker)]
     told = [role for role in labels.ROLES if f"role_{role}" in memory.nuances(tracker)]
     if said:
         role = said[0] if len(said) == 1 else BOTH
@@ -61,4 +63,4 @@ def is_only_that(tracker: Any) -> bool:
     return memory.length(tracker) <= _BRIEF and bool(said or asked)
 
 
-_ANSWERS: Final = frozenset(("both", *(f"role_{role}" for role in labels.ROLES)))
+_ANSWERS: Final = frozenset(("both", *(f"{kind}_{role}" for kind in ("role", "word") for role in labels.ROLES)))

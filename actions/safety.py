@@ -32,7 +32,7 @@ class ActionSafety(Action):
         events = careful.guide_to_people(dispatcher, tracker, label, about)
         if tracker.latest_message.get("minor") or label == careful.MINOR:
             events.append(SlotSet(memory.MINOR, True))
-        events += exercises.put_aside(tracker)
+        events += exercises.leave_for(tracker, label)
         loop = (tracker.active_loop or {}).get("name")
         if loop:
             events += [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(memory.FORM_ASIDE, loop)]

@@ -59,6 +59,7 @@ def welcome(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTyp
         return []
     moments = texts().moments
     known = tracker.get_slot(memory.WELCOMED)
-    told = f"{moments.welcome_back.text}{path.last_time(tracker)}" if known else moments.welcome.text
+    last_time = "" if memory.danger_of(tracker) else path.last_time(tracker)  # after danger there are no steps
+    told = f"{moments.welcome_back.text}{last_time}" if known else moments.welcome.text
     dispatcher.utter_message(text=told)
     return [SlotSet(memory.NEW_SESSION, False), SlotSet(memory.WELCOMED, True)]

@@ -65,6 +65,11 @@ class Question(Strict):
         said = set(re.findall(r"\w+", text.lower()))
         return next((at for at, choice in enumerate(self.choices) if not said.isdisjoint(choice.words)), None)
 
+    def is_begun(self, text: str) -> bool:
+        """Tell whether a text goes on with the sentence that the question asks to finish."""
+        words = " ".join(text.lower().split())
+        return any(words.startswith(f"{beginning} ") for beginning in self.begun)
+
     def piece(self, text: str) -> str:
         """Return an answer as it stands in an ending: one line, without the beginning it repeats, not too long."""
         words = text.split()

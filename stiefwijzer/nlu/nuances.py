@@ -19,6 +19,7 @@ SILENCE: Final = "silence"
 KNOWN: Final = frozenset(
     {
         *("role_bioparent", "role_stepparent", "is_bioparent", "is_stepparent", "is_both"),
+        *("word_bioparent", "word_stepparent"),
         *("stop", "skip", "where", "step_by_number", "first", "second", "third", "both", "wrong"),
         *("ashamed", "angry", "swearing", "no_help", "how_are_you", SILENCE),
     }

@@ -118,6 +118,26 @@ def test_what_somebody_tells_is_an_answer_whatever_it_sounds_like(texts: Content
 
 
 @pytest.mark.parametrize("label", [*labels.STEPS, *labels.EXPLANATIONS, *labels.TIPS])
+@pytest.mark.parametrize("label", [*labels.PRIVACY, *labels.CONTACT, *labels.BOUNDARY])
+def test_what_is_told_and_not_wished_is_an_answer(texts: Content, label: str) -> None:
+    turn = begun("reflection").says("er werd bij ons niet over vroeger gepraat", label, action=ActionStep())
+    assert turn.bubbles[-1] == exercise(texts, "reflection").questions[1].text
+
+
+@pytest.mark.parametrize(("at", "said"), [(0, "als jullie afspraken maken"), (2, "ik wil graag dat je iets vertelt")])
+def test_who_goes_on_with_the_sentence_answers(at: int, said: str) -> None:
+    talk = begun("i_message")
+    for _ in range(at):
+        talk.hear(MOVES, "next")
+    assert "exercise_aside" in talk.says(said, "request_intake", action=ActionStep()).slots
+    assert not talk.slots["exercise_aside"]
+
+
+def test_a_word_of_a_choice_is_an_answer_whatever_it_sounds_like(texts: Content) -> None:
+    turn = begun("how_it_went").says("vergeten", "delete_data", action=ActionStep())
+    assert turn.bubbles[0] == exercise(texts, "how_it_went").questions[0].choices[2].says.text
+
+
 def test_a_long_story_is_an_answer_also_when_it_sounds_like_a_step(texts: Content, label: str) -> None:
     told = "toen ik klein was zei mijn moeder elke keer dat ik het zelf maar moest proberen"
     turn = begun("reflection").says(told, label, action=ActionStep())
@@ -215,6 +235,21 @@ def test_a_yes_to_a_step_begins_its_exercise(step: str, texts: Content) -> None:
     assert exercise(texts, state["name"]).step == step
 
 
+@pytest.mark.parametrize(
+    ("label", "stays"), [(label, label not in ("crisis_violence", "crisis_child_safety")) for label in labels.SAFETY]
+)
+def test_after_violence_no_sentence_for_a_partner_is_finished(label: str, stays: bool) -> None:
+    talk = begun("i_message")
+    assert bool(talk.hear(ActionSafety(), label).slots["exercise_aside"]) is stays
+
+
+def test_after_danger_the_next_day_begins_without_steps(texts: Content) -> None:
+    talk = begun("i_message")
+    talk.hear(ActionSafety(), "crisis_violence")
+    talk.hear(ActionSessionStart(), "greet")
+    assert talk.hear(ActionSmallTalk(), "greet").bubbles[0] == texts.moments.welcome_back.text
+
+
 # --- step 1: nothing of the answers stays, unless somebody wants it ---
 
 
@@ -306,6 +341,12 @@ def test_the_i_message_is_shown_back_without_beginnings_and_marks() -> None:
     turn = talk.says("ik zou graag daarna even samen zitten!")
     expected = "“Als hij met zijn ex belt, voel ik me alleen. Ik zou graag daarna even samen zitten.”"
     assert expected in turn.bubbles[1]
+
+
+@pytest.mark.parametrize("label", ["affirm", "deny"])
+def test_a_yes_finishes_no_sentence(texts: Content, label: str) -> None:
+    question = exercise(texts, "i_message").questions[0]
+    assert begun("i_message").says("ja hoor", label).bubbles == [question.explained, question.text]
 
 
 def test_what_was_skipped_stays_open_in_the_i_message() -> None:

@@ -63,12 +63,25 @@ def test_after_the_role_is_chosen_the_answer_follows(texts: Content, role: str) 
 
 
 @pytest.mark.parametrize(
-    ("nuance", "role"), [("both", "both"), ("is_stepparent", "stepparent"), ("role_bioparent", "bioparent")]
+    ("nuance", "role"),
+    [
+        ("both", "both"),
+        ("is_stepparent", "stepparent"),
+        ("role_bioparent", "bioparent"),
+        ("word_stepparent", "stepparent"),
+    ],
 )
 def test_the_role_may_be_typed_too(texts: Content, nuance: str, role: str) -> None:
     talk = Talk()
     talk.hear(ActionStep(), "ask_step_5")
     assert talk.says("in een paar woorden", "nlu_fallback", nuance).bubbles == texts.answers["ask_step_5"].bubbles(role)
+
+
+def test_a_word_for_somebody_tells_nothing_when_nobody_asked() -> None:
+    message = {"text": "tips voor de stiefouder", "nuances": ["word_stepparent"]}
+    turn = run(ActionTips(), "ask_tips_stepparent", message)
+    assert turn.bubbles == asked("ask_tips_stepparent").bubbles
+    assert "role" not in turn.slots
 
 
 def test_a_yes_to_the_question_who_one_is_asks_again(texts: Content) -> None:
