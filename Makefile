@@ -11,7 +11,7 @@ MODEL := models/stiefwijzer.tar.gz
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml data/language/*.yml data/signals/*.yml data/safety/*.yml data/safety/examples/*.txt) $(wildcard stiefwijzer/nlu/*.py stiefwijzer/nlu/safety/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dutch-model run train chat classify check format test quick figures eval eval-peers eval-ablation eval-safety eval-tuning bench soak screenshot lock clean
+.PHONY: help setup dutch-model run train chat classify check format test quick figures eval eval-peers eval-ablation eval-safety eval-tuning bench soak screenshot transcripts lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -77,6 +77,9 @@ soak: .venv/.runtime ## Talk with the assistant for ten minutes at 50 turns a se
 
 screenshot: .venv/.dev $(MODEL) ## Talk on the running page in Chromium and write docs/screenshot.png
 	@$(PY) scripts/screenshot.py
+
+transcripts: .venv/.dev $(MODEL) ## Play the conversations of docs/transcripts.md anew and write them there
+	@$(PY) -m tests.dialogue.transcripts
 
 lock: ## Compile requirements/*.txt from pyproject.toml
 	@$(PYTHON) scripts/bootstrap.py lock

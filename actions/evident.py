@@ -15,6 +15,8 @@ from stiefwijzer import labels
 #: A longer message tells something, whatever else it sounds like.
 _BRIEF: Final = 12
 _VERY_BRIEF: Final = 6
+#: "Pas toen ik ging studeren" is no "verder".
+_A_MOVE: Final = 4
 #: What is asked for in wishes too ("ik wil een afspraak maken").
 _WANTED: Final = frozenset((*labels.CONTACT, *labels.PRIVACY, *labels.BOUNDARY))
 _WISHING: Final = re.compile(
@@ -34,6 +36,11 @@ _TO_THE_ASSISTANT: Final = frozenset({"angry", "no_help", "how_are_you", "where"
 def is_brief(tracker: Any) -> bool:
     """Tell whether a message is short enough for a word or two to the assistant."""
     return memory.length(tracker) <= _VERY_BRIEF
+
+
+def is_move(tracker: Any, move: str) -> bool:
+    """Tell whether a message that was heard as "verder" or the like is no more than that."""
+    return memory.length(tracker) <= (_VERY_BRIEF if move in ("clarify", "repeat") else _A_MOVE)
 
 
 def asks_for_something_else(tracker: Any) -> bool:

@@ -120,7 +120,7 @@ def _meant(tracker: Any, question: Question) -> str:
         (choice.startswith(_PICK), "answer"),
         (typed and brief and "where" in nuances, "wait"),
         (typed and brief and "skip" in nuances, "skip"),
-        (brief and heard in _MOVES, "move"),
+        (heard in _MOVES and evident.is_move(tracker, heard), "move"),
         (typed and (question.is_begun(_written(tracker)) or _is_choice(question, tracker)), "answer"),
         (not typed or evident.asks_for_something_else(tracker), "else"),
         (brief and heard in ("affirm", "deny"), "yes or no"),

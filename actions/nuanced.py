@@ -20,6 +20,9 @@ _SMALL_TALK: Final = ("no_help", "ashamed", "angry", "swearing", "how_are_you", 
 #: A choice among what was offered, or a word to the assistant, takes no more words than this.
 _BRIEF: Final = 4
 _SHORT: Final = 9
+#: Shame about asking sounds like the anxious pattern to the classifier; then it may take more words.
+_MISTAKEN_FOR: Final = frozenset({"pattern_anxious"})
+_LONGER: Final = 16
 _FEELINGS: Final = frozenset((*labels.PATTERNS, *labels.FEELINGS))
 #: Swearing and silence beside a subject are no more than its tone.
 _ONLY_TONE: Final = frozenset({"swearing", "silence"})
@@ -33,7 +36,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType] | 
         return roles.known(dispatcher, tracker)
     words = memory.length(tracker)
     chosen = choosing.by_number(dispatcher, tracker) if words <= _BRIEF else None
-    return chosen or (_answer_short(dispatcher, tracker) if words <= _SHORT else None)
+    short = words <= (_LONGER if memory.label_heard(tracker) in _MISTAKEN_FOR else _SHORT)
+    return chosen or (_answer_short(dispatcher, tracker) if short else None)
 
 
 def _answer_short(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType] | None:
@@ -50,7 +54,8 @@ def _answer_short(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventT
 def _small_talk(dispatcher: CollectingDispatcher, tracker: Any, nuances: frozenset[str]) -> list[EventType] | None:
     tells = memory.label_heard(tracker) in labels.SUBJECTS
     for name in _SMALL_TALK:
-        if name in nuances and not (tells and name in _ONLY_TONE):
+        told_more = tells and (name in _ONLY_TONE or (name != "ashamed" and memory.length(tracker) > _SHORT))
+        if name in nuances and not told_more:
             said = speaking.say_moment(dispatcher, getattr(texts().moments.small_talk, name))
             spoken_of = memory.said(tracker)
             counted = (

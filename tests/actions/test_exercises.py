@@ -117,7 +117,6 @@ def test_what_somebody_tells_is_an_answer_whatever_it_sounds_like(texts: Content
     assert "heard" not in turn.slots
 
 
-@pytest.mark.parametrize("label", [*labels.STEPS, *labels.EXPLANATIONS, *labels.TIPS])
 @pytest.mark.parametrize("label", [*labels.PRIVACY, *labels.CONTACT, *labels.BOUNDARY])
 def test_what_is_told_and_not_wished_is_an_answer(texts: Content, label: str) -> None:
     turn = begun("reflection").says("er werd bij ons niet over vroeger gepraat", label, action=ActionStep())
@@ -138,6 +137,12 @@ def test_a_word_of_a_choice_is_an_answer_whatever_it_sounds_like(texts: Content)
     assert turn.bubbles[0] == exercise(texts, "how_it_went").questions[0].choices[2].says.text
 
 
+def test_an_answer_that_sounds_like_going_on_is_an_answer(texts: Content) -> None:
+    turn = begun("reflection").says("pas toen ik ging studeren", "next", action=MOVES)
+    assert turn.bubbles[0] == exercise(texts, "reflection").questions[0].reply
+
+
+@pytest.mark.parametrize("label", [*labels.STEPS, *labels.EXPLANATIONS, *labels.TIPS])
 def test_a_long_story_is_an_answer_also_when_it_sounds_like_a_step(texts: Content, label: str) -> None:
     told = "toen ik klein was zei mijn moeder elke keer dat ik het zelf maar moest proberen"
     turn = begun("reflection").says(told, label, action=ActionStep())

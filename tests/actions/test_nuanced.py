@@ -39,6 +39,13 @@ def test_a_long_story_is_answered_for_what_it_tells(texts: Content) -> None:
     assert turn.bubbles == texts.answers["feeling_outsider"].bubbles(None)
 
 
+def test_shame_that_sounds_like_a_pattern_is_answered_as_shame(texts: Content) -> None:
+    told = "ik zit op de trap en iedereen slaapt. ik schaam me dat ik dit typ"
+    turn = Talk().says(told, "pattern_anxious", "ashamed", action=ActionHear())
+    assert turn.bubbles == [texts.moments.small_talk.ashamed.text]
+    assert "heard" not in turn.slots
+
+
 def test_a_button_has_no_tone(texts: Content) -> None:
     turn = run(ActionStep(), "ask_step_2", {"nuances": ["angry"]})
     assert turn.bubbles == texts.answers["ask_step_2"].bubbles(None)

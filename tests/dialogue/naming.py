@@ -25,6 +25,10 @@ class Names:
             for name, text in _texts(part.dict() if hasattr(part, "dict") else part, key)
         ]
 
+    def all(self) -> list[str]:
+        """Return the name of every text."""
+        return [name for name, _ in self._patterns]
+
     def of(self, bubbles: Sequence[str]) -> list[str]:
         """Return the names of all texts in some bubbles."""
         return [name for name, pattern in self._patterns if any(pattern.search(bubble) for bubble in bubbles)]
