@@ -264,12 +264,13 @@ def _feedback(_: argparse.Namespace) -> None:
 
 def _check_content(_: argparse.Namespace) -> None:
     from stiefwijzer import content, labels  # noqa: PLC0415
-    from stiefwijzer.content import helplines  # noqa: PLC0415
+    from stiefwijzer.content import helplines, style  # noqa: PLC0415
     from stiefwijzer.nlu.lexicon import Lexicon  # noqa: PLC0415
     from stiefwijzer.nlu.safety import Gate, examples  # noqa: PLC0415
 
     texts = content.load()
     helplines.check(texts.helplines)
+    style.check()
     print(f"content/ is in order: {len(texts.answers)} answers, {len(texts.helplines)} helplines")
     gate = Gate.load(labels.SAFETY)
     print(f"data/safety/ is in order: {gate.size} phrases, {len(examples.read(labels.SAFETY))} examples")

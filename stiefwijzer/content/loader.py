@@ -57,6 +57,16 @@ def load(directory: Path = CONTENT_DIR) -> Content:
     return content
 
 
+def entries(directory: Path = CONTENT_DIR) -> list[Entry]:
+    """Return everything that holds texts, with the facts about the coach filled in, as it stands in the files.
+
+    Raises:
+        ContentError: As `load`.
+    """
+    facts = _facts(load(directory).coach)
+    return list(_fill_in(_read(directory, []), facts, []))
+
+
 def _read(directory: Path, problems: list[Problem]) -> dict[str, dict[str, Entry]]:
     parts: dict[str, dict[str, Entry]] = {part: {} for part in PARTS}
     for file in sorted(directory.glob("*.yml")):
