@@ -61,7 +61,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[
     if danger == CHECK and heard == "affirm":
         meant = _MEANT.get(str(about), "crisis_suicide")
         return guide_to_people(dispatcher, tracker, meant, "self" if meant == "crisis_suicide" else None)
-    if heard in ANSWERED:
+    if heard in ANSWERED or labels.is_topic(heard):
         for bubble in _without_question(texts().answers[heard].bubbles(tracker.latest_message.get("language"))):
             dispatcher.utter_message(text=bubble)
     elif heard in labels.SUBJECTS:

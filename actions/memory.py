@@ -87,7 +87,7 @@ def fitting(tracker: Any, variants: Iterable[str]) -> str | None:
 
 def remember(tracker: Any, *spoken_of: str) -> list[EventType]:
     """Return the memory of having spoken about subjects; talk about the talk is not worth going back to."""
-    subjects = [label for label in spoken_of if label in labels.SUBJECTS]
+    subjects = [label for label in spoken_of if label in labels.SUBJECTS or labels.is_topic(label)]
     if not subjects:
         return []
     memory = said(tracker)
@@ -119,8 +119,14 @@ def country_of(tracker: Any) -> str | None:
 
 
 def label_heard(tracker: Any) -> str:
-    """Return the label of the latest message."""
-    return label_of(str(tracker.latest_message["intent"]["name"]))
+    """Return the label of the latest message, or the topic whose button was pressed."""
+    message = tracker.latest_message
+    intent = str(message["intent"]["name"])
+    if intent != labels.TOPIC:
+        return label_of(intent)
+    # A button outlives the topic it led to when somebody takes that out of the files.
+    topic = str(message.get("choice"))
+    return topic if topic in texts().topics else "clarify"
 
 
 def nuances(tracker: Any) -> frozenset[str]:

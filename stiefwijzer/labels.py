@@ -56,6 +56,24 @@ ALL_RIGHT: Final = "all_right"
 #: A button that is no subject: begin an exercise, skip, stop, a role, "dit hielp". Which one stands behind a colon in its
 #: payload ("/choice:stop") and never in a typed message.
 CHOICE: Final = "choice"
+#: Topics are told and never heard as a label: after a button, after "meer", or when a nuance asks for one. They stand in
+#: the part `topics` of content/, and their names begin with one of these; what follows `about_` is free.
+TOPIC_KINDS: Final = ("about_", "border_", "elsewhere_")
+#: The intent of a button that leads to a topic. Which one stands behind a colon in its payload ("/topic:about_partners").
+TOPIC: Final = "topic"
+#: What a coach is not for: whoever writes about it is guided to people, before anything else is answered.
+BORDER: Final = (
+    "border_diagnosis",
+    "border_ill",
+    "border_medication",
+    "border_trauma",
+    "border_addiction",
+    "border_psychosis",
+    "border_eating",
+    "border_grief",
+)
+#: Questions about something else, for which there is a right kind of address.
+ELSEWHERE: Final = ("elsewhere_alimony", "elsewhere_tax", "elsewhere_law", "elsewhere_health", "elsewhere_cooking")
 #: Learned beside the labels: the pattern in a message is the partner's, not that of the person who writes.
 OF_PARTNER: Final = "of_partner"
 
@@ -64,11 +82,16 @@ _INTENT_OF: Final = {"back": "go_back"}
 _LABEL_OF: Final = {intent: label for label, intent in _INTENT_OF.items()}
 
 
+def is_topic(name: str) -> bool:
+    """Tell whether a name is that of a topic."""
+    return name.startswith(TOPIC_KINDS)
+
+
 def intent_of(label: str) -> str:
-    """Return the name of the Rasa intent that a label is."""
-    return _INTENT_OF.get(label, label)
+    """Return the name of the Rasa intent that a label is; of a topic what stands for it on a button."""
+    return f"{TOPIC}:{label}" if is_topic(label) else _INTENT_OF.get(label, label)
 
 
 def label_of(intent: str) -> str:
-    """Return the label that a Rasa intent is."""
-    return _LABEL_OF.get(intent, intent)
+    """Return the label that a Rasa intent is; the topic that stands on a button."""
+    return _LABEL_OF.get(intent, intent.removeprefix(f"{TOPIC}:"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError, parse_obj_as
 from ruamel.yaml import YAML
@@ -27,7 +27,10 @@ _OF_EVERY_PATTERN = {
 CONTENT_DIR = Path(__file__).parents[2] / "content"
 
 #: The parts of the content; a file may hold any of them, a key only once over all files.
-PARTS = ("answers", "buttons", "coach", "exercises", "helplines", "moments", "problems", "sections")
+PARTS = ("answers", "buttons", "coach", "exercises", "helplines", "moments", "problems", "sections", "topics")
+
+#: How the name of a topic begins that anybody may add.
+FREE_TOPIC: Final = labels.TOPIC_KINDS[0]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 #: Which placeholders a text may hold besides the facts about the coach, by the last two steps on the way to it.
@@ -104,7 +107,7 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
     for entry in _fill_in(parts, facts or {}, problems if facts else []):
         parts[entry.part][entry.key] = entry
     moments = _whole(Moments, parts["moments"], problems)
-    answers = _each(parts["answers"], _answer_model, problems)
+    answers = _each({**parts["answers"], **parts["topics"]}, _answer_model, problems)
     buttons = _whole(Buttons, parts["buttons"], problems)
     exercises = _each(parts["exercises"], lambda _: Exercise, problems)
     helplines = _each(parts["helplines"], lambda _: Helpline, problems)
@@ -117,6 +120,7 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
         helplines=helplines,
         sections={key: str(entry.value) for key, entry in parts["sections"].items()},
         answers=answers,
+        topics=frozenset(parts["topics"]),
         moments=moments,
         buttons=buttons,
         exercises=exercises,
@@ -151,7 +155,7 @@ def _fill_in(parts: dict[str, dict[str, Entry]], facts: dict[str, str], problems
             problems.append(entry.problem(f"{{{name}}} kan ik niet invullen; wel: {', '.join(sorted(facts))}", *path))
         return _PLACEHOLDER.sub(lambda match: facts.get(match[1], match[0]), value)
 
-    for part in ("answers", "exercises", "moments", "problems"):
+    for part in ("answers", "topics", "exercises", "moments", "problems"):
         for entry in list(parts[part].values()):
             yield Entry(entry.file, part, entry.key, fill(entry.value, entry, ()))
 
@@ -185,14 +189,9 @@ def _each(entries: dict[str, Entry], model: Any, problems: list[Problem]) -> dic
 
 def _broken_references(parts: dict[str, dict[str, Entry]]) -> Iterator[Problem]:
     """Yield what points nowhere: a button without an answer, a claim without a section, a label without an answer."""
-    answers, sections = parts["answers"], parts["sections"]
-    for label in labels.LABELS:
-        if label not in answers:
-            anywhere = next(iter(answers.values()))
-            yield Problem(anywhere.file, 0, f"er is geen antwoord op '{label}'")
+    answers, sections = {**parts["topics"], **parts["answers"]}, parts["sections"]
+    yield from _misnamed(parts["answers"], parts["topics"])
     for entry in answers.values():
-        if entry.key not in labels.LABELS:
-            yield entry.problem("dit is geen label dat de assistent kan horen")
         for path, key, value in _walk(entry.value):
             if key == "source" and isinstance(value, str) and value not in sections:
                 yield entry.problem(f"het artikel heeft geen deel '{value}' (zie sections.yml)", *path)
@@ -229,6 +228,20 @@ def _broken_exercises(parts: dict[str, dict[str, Entry]]) -> Iterator[Problem]:
         for path, key, source in _walk(value):
             if key == "source" and isinstance(source, str) and source not in parts["sections"]:
                 yield entry.problem(f"het artikel heeft geen deel '{source}' (zie sections.yml)", *path)
+
+
+def _misnamed(answers: dict[str, Entry], topics: dict[str, Entry]) -> Iterator[Problem]:
+    """Yield what must be there and is not, and what is there under a name that leads to it never."""
+    anywhere = next(iter(answers.values()))
+    for name in (*labels.LABELS, *labels.BORDER, *labels.ELSEWHERE):
+        if name not in answers and name not in topics:
+            yield Problem(anywhere.file, 0, f"er is geen antwoord op '{name}'")
+    for entry in answers.values():
+        if entry.key not in labels.LABELS:
+            yield entry.problem("dit is geen label dat de assistent kan horen")
+    for entry in topics.values():
+        if entry.key not in (*labels.BORDER, *labels.ELSEWHERE) and not entry.key.startswith(FREE_TOPIC):
+            yield entry.problem(f"de naam van een eigen onderwerp begint met '{FREE_TOPIC}'")
 
 
 def _broken_links(entry: Entry, answers: dict[str, Entry]) -> Iterator[Problem]:

@@ -74,12 +74,13 @@ class Helpline(Strict):
 
 
 class Content(Strict):
-    """Everything the assistant can say, keyed as it is used."""
+    """Everything the assistant can say, keyed as it is used; `topics` names the answers that are no label's."""
 
     coach: Coach
     helplines: dict[str, Helpline]
     sections: dict[str, str]
     answers: dict[str, Answer | PatternAnswer | SafetyAnswer]
+    topics: frozenset[str]
     moments: Moments
     buttons: Buttons
     exercises: dict[str, Exercise]

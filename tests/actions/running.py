@@ -67,9 +67,15 @@ def message(text: str, quoted: Mapping[str, str | None], *, of_partner: Collecti
     }
 
 
+def _pressed(label: str) -> dict[str, Any]:
+    """Return the message of a button that leads to a label or topic."""
+    intent, _, choice = intent_of(label).partition(":")
+    return {"intent": {"name": intent}, "text": f"/{intent_of(label)}", **({"choice": choice} if choice else {})}
+
+
 def run(action: Action | Talks, label: str, message: dict[str, Any] | None = None, **slots: Any) -> Turn:
     """Run an action on a message that was heard as `label`, in a conversation that remembers `slots`."""
-    latest = {"intent": {"name": intent_of(label)}, "text": f"/{intent_of(label)}", **(message or {})}
+    latest = {**_pressed(label), **(message or {})}
     remembered = {"heard": None, "offered": None, "said": None, "misses": 0.0, "welcomed": True, **slots}
     tracker = Tracker("someone", remembered, latest, [], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
 
 import pytest
 
 from stiefwijzer import labels, settings
-from stiefwijzer.content import Answer, PatternAnswer, SafetyAnswer, load
+from stiefwijzer.content import Answer, PatternAnswer, load
+from stiefwijzer.content.loader import entries
 from stiefwijzer.content.schema import LANGUAGES, OfPartner
+from stiefwijzer.content.spoken import spoken
 from stiefwijzer.limits import MAX_MESSAGE_CHARACTERS
 
 #: 112, 1813, 0800-2000, 088-0767000; not a year or a number of tips.
@@ -19,45 +20,15 @@ TEXTS = load()
 
 
 def _said() -> Iterator[tuple[str, str]]:
-    """Yield every text a visitor can read, with the key it stands under."""
-    for label, answer in TEXTS.answers.items():
-        for text in _of_pattern(answer) if isinstance(answer, PatternAnswer) else _of_answer(answer):
-            yield label, text
+    """Yield every text a visitor can read, and every title of a button, with the key it stands under."""
+    for entry in entries():
+        for text in spoken(entry):
+            yield entry.key, text.text
+    for label in TEXTS.answers:
         if label not in labels.SAFETY:
             yield label, TEXTS.title(label)
-    parts = {**TEXTS.moments.dict(), **TEXTS.exercises, "buttons": TEXTS.buttons}
-    for name, part in parts.items():
-        for text in _texts_in(part.dict() if hasattr(part, "dict") else part):
-            yield name, text
-    yield from TEXTS.problems.items()
-
-
-def _of_pattern(answer: PatternAnswer) -> Iterator[str]:
-    yield answer.named(None)
-    for role, pattern in product((None, *labels.ROLES), (None, *answer.with_pattern)):
-        yield from (*answer.bubbles(None, role, pattern), *answer.bubbles("…", role, pattern))
-    if answer.of_partner is not None:
-        yield from answer.bubbles_of_partner("…")
-
-
-def _of_answer(answer: Answer | SafetyAnswer) -> Iterator[str]:
-    for heard in getattr(answer, "variants", None) or getattr(answer, "openings", {}):
-        yield from answer.bubbles(heard)
-    if isinstance(answer, SafetyAnswer):
-        yield from (answer.quiet, answer.afterwards)
-
-
-def _texts_in(value: object) -> Iterator[str]:
-    """Yield every text in a part of the content; what only names something else is none."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            if key not in {"source", "leads_to", "words", "begun", "step", "explained_by"}:
-                yield from _texts_in(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts_in(each)
+    for name, title in TEXTS.buttons:
+        yield name, title
 
 
 SAID = list(_said())
@@ -66,6 +37,11 @@ KEYS = sorted({key for key, _ in SAID})
 
 def texts_of(key: str) -> list[str]:
     return [text for each, text in SAID if each == key]
+
+
+def said_under(key: str) -> str:
+    """Return everything that is said under a key, as one text."""
+    return " ".join(texts_of(key))
 
 
 def of_partner(label: str) -> OfPartner:
@@ -116,7 +92,8 @@ def test_every_subject_can_be_reached_by_buttons_from_the_greeting() -> None:
         if label not in reached:
             reached.add(label)
             ahead.extend(TEXTS.answers[label].leads_to)
-    assert set(labels.SUBJECTS) - reached == set()
+    told = {name for name in TEXTS.topics if name.startswith("about_")}
+    assert {*labels.SUBJECTS, *told} - reached == set()
 
 
 @pytest.mark.parametrize("label", labels.SUBJECTS)
