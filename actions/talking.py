@@ -13,7 +13,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import careful, exercises, memory, nuanced, path, roles, speaking
+from actions import border, careful, exercises, memory, nuanced, path, roles, speaking
 from stiefwijzer.content import texts
 from stiefwijzer.content.parts import MAX_QUICK_REPLIES
 
@@ -25,11 +25,13 @@ class Talks:
     """
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Say who is talking when that was not said yet; then answer, or after danger what careful.py says instead."""
+        """Say who is talking when that was not said yet; then answer, or what goes before that (careful.py, border.py)."""
         events = welcome(dispatcher, tracker)
         if danger := memory.danger_of(tracker):
             return [*events, *careful.answer(dispatcher, tracker, danger)]
         events += roles.hear(tracker)
+        if topic := border.topic_of(tracker):
+            return [*events, *exercises.put_aside(tracker), *border.refer(dispatcher, tracker, topic)]
         taken = exercises.take(dispatcher, tracker)
         if taken is not None:
             return [*events, *taken]

@@ -61,16 +61,17 @@ CHOICE: Final = "choice"
 TOPIC_KINDS: Final = ("about_", "border_", "elsewhere_")
 #: The intent of a button that leads to a topic. Which one stands behind a colon in its payload ("/topic:about_partners").
 TOPIC: Final = "topic"
-#: What a coach is not for: whoever writes about it is guided to people, before anything else is answered.
+#: What a coach is not for: whoever writes about it is guided to people, before anything else is answered. The most urgent
+#: comes first, when a message speaks of more than one.
 BORDER: Final = (
-    "border_diagnosis",
-    "border_ill",
-    "border_medication",
-    "border_trauma",
-    "border_addiction",
     "border_psychosis",
     "border_eating",
+    "border_addiction",
+    "border_trauma",
     "border_grief",
+    "border_medication",
+    "border_diagnosis",
+    "border_ill",
 )
 #: Questions about something else, for which there is a right kind of address.
 ELSEWHERE: Final = ("elsewhere_alimony", "elsewhere_tax", "elsewhere_law", "elsewhere_health", "elsewhere_cooking")

@@ -22,6 +22,8 @@ from stiefwijzer.nlu.spelling import Spelling, SpellingList
 
 LANGUAGE_DIR: Final = settings.PROJECT_DIR / "data" / "language"
 SIGNALS_DIR: Final = settings.PROJECT_DIR / "data" / "signals"
+#: Nuances: of how somebody talks, and of what a coach is not for.
+NUANCES: Final = ("nuances.yml", "border.yml")
 _FILE: Final = "lexicon.json"
 _KINDS: Final = ("sure", "maybe")
 
@@ -59,19 +61,23 @@ class Lexicon:
         """
         spelling = _read(language / "spelling.yml", {"words": dict, "openings": list})
         foreign = _read(language / "foreign.yml", {"languages": dict})
-        nuances = _read(language / "nuances.yml", {"nuances": dict})
+        nuances = {
+            name: phrases
+            for file in NUANCES
+            for name, phrases in _read(language / file, {"nuances": dict})["nuances"].items()
+        }
         lexicon = cls(
             words={str(form): str(meant) for form, meant in spelling["words"].items()},
             openings=tuple(str(each) for each in spelling["openings"]),
             groups=cls.groups_of(language),
             signals=dict(_signals(signals)),
             foreign=_lists(foreign["languages"]),
-            nuances=_lists(nuances["nuances"]),
+            nuances=_lists(nuances),
         )
         try:
             lexicon.listen_finely()
         except ValueError as error:
-            raise LexiconError(f"data/language/nuances.yml: {error}") from None
+            raise LexiconError(f"data/language/ ({', '.join(NUANCES)}): {error}") from None
         for label, phrases in lexicon.signals.items():
             try:
                 Signals({label: phrases}, lexicon.groups)

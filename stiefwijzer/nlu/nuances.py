@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from stiefwijzer import labels
 from stiefwijzer.nlu import wording
 from stiefwijzer.nlu.phrasebook import PhraseBook
 from stiefwijzer.nlu.utterance import Utterance
@@ -22,6 +23,7 @@ KNOWN: Final = frozenset(
         *("word_bioparent", "word_stepparent"),
         *("stop", "skip", "where", "step_by_number", "first", "second", "third", "both", "wrong"),
         *("ashamed", "angry", "swearing", "no_help", "how_are_you", SILENCE),
+        *(*labels.BORDER, *labels.ELSEWHERE),
     }
 )
 

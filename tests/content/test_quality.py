@@ -27,8 +27,7 @@ def _said() -> Iterator[tuple[str, str]]:
     for label in TEXTS.answers:
         if label not in labels.SAFETY:
             yield label, TEXTS.title(label)
-    for name, title in TEXTS.buttons:
-        yield name, title
+    yield from TEXTS.buttons
 
 
 SAID = list(_said())
