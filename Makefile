@@ -11,7 +11,7 @@ MODEL := models/stiefwijzer.tar.gz
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml data/language/*.yml data/signals/*.yml data/safety/*.yml data/safety/examples/*.txt) $(wildcard stiefwijzer/nlu/*.py stiefwijzer/nlu/safety/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dutch-model run train chat classify check format test quick figures eval eval-peers eval-ablation eval-safety eval-tuning bench soak screenshot transcripts lock clean
+.PHONY: help setup dutch-model run train chat classify check format test quick figures eval eval-peers eval-ablation eval-safety eval-tuning walk preview bench soak screenshot transcripts lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -39,6 +39,12 @@ check: .venv/.dev ## Formatting, lint, types, the texts in content/, and the wal
 	@.venv/bin/mypy --no-error-summary
 	@$(PY) -m stiefwijzer check-content
 	@.venv/bin/lint-imports --no-logo > var/lint-imports.log || { cat var/lint-imports.log; exit 1; }
+
+walk: .venv/.runtime ## Walk through all conversations: which texts are reached, how, and what is wrong
+	@$(PY) -m stiefwijzer.walking
+
+preview: .venv/.runtime ## Write a page with all texts and their place in the conversation (var/preview/teksten.html)
+	@$(PY) -m stiefwijzer.preview
 
 format: .venv/.dev ## Format the code
 	@.venv/bin/ruff format --quiet . && .venv/bin/ruff check --quiet --fix .

@@ -62,7 +62,9 @@ def answer(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[
         meant = _MEANT.get(str(about), "crisis_suicide")
         return guide_to_people(dispatcher, tracker, meant, "self" if meant == "crisis_suicide" else None)
     if heard in ANSWERED or labels.is_topic(heard):
-        for bubble in _without_question(texts().answers[heard].bubbles(tracker.latest_message.get("language"))):
+        told = _without_question(texts().answers[heard].bubbles(tracker.latest_message.get("language")))
+        # With the welcome before it and people to call behind it there is room for one bubble only.
+        for bubble in told[:1] if tracker.get_slot(speaking.NEW_SESSION) else told:
             dispatcher.utter_message(text=bubble)
     elif heard in labels.SUBJECTS:
         dispatcher.utter_message(text=texts().moments.not_now.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from stiefwijzer.content.errors import Entry, Problem
+from stiefwijzer.content.errors import Entry, Problem, line_of
 
 #: Keys whose values are no sentences: names of something else, or a few words on a button or inside a sentence.
 _NO_SENTENCES: Final = frozenset({"title", "source", "leads_to", "explained_by", "helplines", "over", "named", "asked"})
@@ -30,6 +30,14 @@ class Spoken(NamedTuple):
     def is_dutch(self) -> bool:
         """Whether it is no translation."""
         return FOREIGN.isdisjoint(str(step) for step in self.path)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for a person: file, line, and the way to it."""
+        way = ".".join(str(step) for step in (self.entry.key, *self.path))
+        return (
+            f"{self.entry.file.name}:{line_of(self.entry.file, (self.entry.part, self.entry.key, *self.path))}: {way}"
+        )
 
     def problem(self, message: str) -> Problem:
         """Return what is wrong with it, with its file and line."""

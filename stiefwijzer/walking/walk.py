@@ -1,0 +1,106 @@
+"""Playing every conversation that buttons make possible, and finding what is wrong with an answer on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from stiefwijzer.content.parts import MAX_BUBBLES, MAX_TITLE, MAX_WORDS
+from stiefwijzer.walking.turns import Message, NoAnswerError, Player, Slots, Turn, pressed
+
+#: How many turns a conversation is walked, the greeting not counted.
+TURNS: Final = 6
+#: The welcome stands before the first answer.
+_MOST_BUBBLES: Final = MAX_BUBBLES + 1
+
+
+@dataclass
+class Walk:
+    """What was seen on a walk.
+
+    Attributes:
+        said: Every bubble that was said.
+        pressed: The title and payload of every button that was pressed.
+        wrong: What was wrong, each once, and after which message.
+        turns: How many turns were played.
+        states: What is remembered after some turn, by its text.
+    """
+
+    said: set[str] = field(default_factory=set)
+    pressed: set[tuple[str, str]] = field(default_factory=set)
+    wrong: dict[str, str] = field(default_factory=dict)
+    turns: int = 0
+    states: dict[str, Slots] = field(default_factory=dict)
+
+    def see(self, turn: Turn, message: str) -> None:
+        """Take in an answer, and what is wrong with it."""
+        self.said.update(turn.bubbles)
+        for fault in faults(turn):
+            self.wrong.setdefault(fault, message)
+
+    def joined(self, other: Walk) -> Walk:
+        """Return what was seen on two walks."""
+        return Walk(
+            self.said | other.said,
+            self.pressed | other.pressed,
+            {**other.wrong, **self.wrong},
+            self.turns + other.turns,
+            {**self.states, **other.states},
+        )
+
+
+def walk(player: Player, openings: Iterable[tuple[Slots, Message]], turns: int = TURNS) -> Walk:
+    """Play what people open with, and then every button of every answer, so many turns long.
+
+    What follows depends on what is remembered and on the button, and on nothing else; so where the same is remembered the
+    same button is pressed only once. Of the last answers only those buttons are pressed that were under no answer before.
+    """
+    seen = Walk()
+    ahead = [(turn, 0) for slots, message in openings if (turn := _played(player, slots, message, seen))]
+    known: set[tuple[str, str]] = set()
+    while ahead:
+        following = []
+        for turn, length in ahead:
+            seen.states.setdefault(turn.state, turn.slots)
+            for title, payload in turn.buttons:
+                if (turn.state, payload) in known or (length == turns and (title, payload) in seen.pressed):
+                    continue
+                known.add((turn.state, payload))
+                seen.pressed.add((title, payload))
+                after = _played(player, turn.slots, pressed(payload), seen)
+                if after and length < turns:
+                    following.append((after, length + 1))
+        ahead = following
+    return seen
+
+
+def faults(turn: Turn) -> list[str]:
+    """Return what is wrong with an answer, in Dutch."""
+    found = []
+    if len(turn.bubbles) > _MOST_BUBBLES:
+        found.append(f"{len(turn.bubbles)} tekstballonnen, hoogstens {_MOST_BUBBLES}: {turn.bubbles[0]}")
+    found += [
+        f"een tekstballon van {words} woorden, hoogstens {MAX_WORDS}: {bubble}"
+        for bubble in turn.bubbles
+        if (words := len(bubble.split())) > MAX_WORDS
+    ]
+    found += [
+        f"een knop van {len(title)} tekens, hoogstens {MAX_TITLE}: {title}"
+        for title, _ in turn.buttons
+        if len(title) > MAX_TITLE
+    ]
+    if not turn.buttons and not turn.links:
+        found.append(f"hier loopt het dood, zonder knop of hulplijn: {turn.bubbles[-1]}")
+    return found
+
+
+def _played(player: Player, slots: Slots, message: Message, seen: Walk) -> Turn | None:
+    seen.turns += 1
+    try:
+        turn = player.play(slots, message)
+    except NoAnswerError as error:
+        seen.wrong.setdefault(str(error), message["text"])
+        return None
+    seen.see(turn, message["text"])
+    return turn
