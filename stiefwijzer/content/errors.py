@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +72,15 @@ def in_dutch(error: Any) -> str:
     return f"{where}: {message}" if where else message
 
 
+@lru_cache(maxsize=64)
+def _with_lines(text: str) -> Any:
+    """Return what a file holds, with the line of each part: read once, as every text is asked for its line."""
+    return YAML(typ="rt").load(text)
+
+
 def line_of(file: Path, path: Sequence[str | int]) -> int:
     """Return the line (from 1) of the deepest part of `path` that stands in the file; 0 if none does."""
-    node: Any = YAML(typ="rt").load(file.read_text(encoding="utf-8"))
+    node: Any = _with_lines(file.read_text(encoding="utf-8"))
     line = 0
     for step in path:
         if isinstance(node, CommentedMap) and step in node:

@@ -35,8 +35,8 @@ def page(places: Sequence[Place], sections: Mapping[str, str]) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<style>{_STYLE.read_text(encoding='utf-8')}</style></head><body><main>",
             "<h1>Alle teksten van de assistent</h1>",
-            f"<p>{amount} teksten, met bestand en regel, wat ernaartoe leidt, waar ze naartoe leiden, uit welk deel van het "
-            "artikel ze komen en hoe makkelijk ze lezen (Flesch-Douma; hoger is makkelijker, 60 is het minste). "
+            f"<p>{amount} teksten, met bestand en regel, wat ernaartoe leidt, waar ze naartoe leiden, uit welk deel van "
+            "het artikel ze komen en hoe makkelijk ze lezen (Flesch-Douma; hoger is makkelijker, 60 is het minste). "
             "Aanpassen: zie docs/teksten.md.</p>",
             f"<nav aria-label='Bestanden'><ul>{links}</ul></nav>",
             *(
