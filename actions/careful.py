@@ -64,7 +64,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[
     if heard in ANSWERED or labels.is_topic(heard):
         told = _without_question(texts().answers[heard].bubbles(tracker.latest_message.get("language")))
         # With the welcome before it and people to call behind it there is room for one bubble only.
-        for bubble in told[:1] if tracker.get_slot(speaking.NEW_SESSION) else told:
+        for bubble in told[:1] if tracker.get_slot(memory.NEW_SESSION) else told:
             dispatcher.utter_message(text=bubble)
     elif heard in labels.SUBJECTS:
         dispatcher.utter_message(text=texts().moments.not_now.text)

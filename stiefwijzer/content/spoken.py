@@ -8,7 +8,13 @@ from typing import Final, NamedTuple
 from stiefwijzer.content.errors import Entry, Problem, line_of
 
 #: Keys whose values are no sentences: names of something else, or a few words on a button or inside a sentence.
-_NO_SENTENCES: Final = frozenset({"title", "source", "leads_to", "explained_by", "helplines", "over", "named", "asked"})
+_NO_SENTENCES: Final = frozenset(
+    {
+        *("title", "over", "named"),
+        *("source", "step", "leads_to", "explained_by", "exercise", "helplines"),
+        *("words", "begun"),  # by which an answer in an exercise is known
+    }
+)
 #: Variants in another language; Dutch has nothing to say about how they read.
 FOREIGN: Final = frozenset({"en", "de", "fr"})
 

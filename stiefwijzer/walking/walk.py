@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -50,8 +50,25 @@ class Walk:
         )
 
 
-def walk(player: Player, openings: Iterable[tuple[Slots, Message]], turns: int = TURNS) -> Walk:
+def _anywhere(_: Slots) -> bool:
+    return True
+
+
+def walk(
+    player: Player,
+    openings: Iterable[tuple[Slots, Message]],
+    turns: int = TURNS,
+    typed: Sequence[Message] = (),
+    within: Callable[[Slots], bool] = _anywhere,
+) -> Walk:
     """Play what people open with, and then every button of every answer, so many turns long.
+
+    Args:
+        player: Plays the turns.
+        openings: What is remembered at first, and what is said then.
+        turns: How many turns follow.
+        typed: What is typed at every turn, besides the buttons that are pressed.
+        within: Whether to go on from what is remembered.
 
     What follows depends on what is remembered and on the button, and on nothing else; so where the same is remembered the
     same button is pressed only once. Of the last answers only those buttons are pressed that were under no answer before.
@@ -63,14 +80,14 @@ def walk(player: Player, openings: Iterable[tuple[Slots, Message]], turns: int =
         following = []
         for turn, length in ahead:
             seen.states.setdefault(turn.state, turn.slots)
-            for title, payload in turn.buttons:
-                if (turn.state, payload) in known or (length == turns and (title, payload) in seen.pressed):
-                    continue
-                known.add((turn.state, payload))
-                seen.pressed.add((title, payload))
-                after = _played(player, turn.slots, pressed(payload), seen)
-                if after and length < turns:
-                    following.append((after, length + 1))
+            new = [button for button in turn.buttons if (turn.state, button[1]) not in known]
+            if length == turns:
+                new = [button for button in new if button not in seen.pressed]
+            known.update((turn.state, payload) for _, payload in new)
+            seen.pressed.update(new)
+            messages = [*(pressed(payload) for _, payload in new), *(typed if new and length < turns else ())]
+            after = [_played(player, turn.slots, message, seen) for message in messages]
+            following += [(each, length + 1) for each in after if each and length < turns and within(each.slots)]
         ahead = following
     return seen
 

@@ -24,24 +24,24 @@ def messages() -> Iterator[Message]:
     """Yield a message for every label and for every nuance, each in every way that actions tell apart."""
     yield from brief_messages()
     for label in _OF_ONESELF:
-        yield _message(label, of_partner=True)
-        yield from (_message(label, nuances=[nuance]) for nuance in KNOWN)
-        yield from (_message(label, other) for other in (*_OF_ONESELF, "ask_step_3") if other != label)
+        yield message(label, of_partner=True)
+        yield from (message(label, nuances=[nuance]) for nuance in KNOWN)
+        yield from (message(label, other) for other in (*_OF_ONESELF, "ask_step_3") if other != label)
     for nuance in KNOWN:
-        yield _message("out_of_scope", nuances=[nuance])
+        yield message("out_of_scope", nuances=[nuance])
     for language in LANGUAGES:
-        yield _message(labels.NON_DUTCH, language=language)
+        yield message(labels.NON_DUTCH, language=language)
     yield from danger()
 
 
 def brief_messages() -> Iterator[Message]:
     """Yield a message for every label and every nuance, and none for what stands beside them."""
     for label in (*labels.LEARNED, labels.NOT_SURE):
-        yield _message(label)
+        yield message(label)
     for nuance in KNOWN:
-        yield _message(labels.NOT_SURE, nuances=[nuance])
+        yield message(labels.NOT_SURE, nuances=[nuance])
     for said in ("person", "grown_up"):
-        yield _message(labels.NOT_SURE, all_right=[said])
+        yield message(labels.NOT_SURE, all_right=[said])
 
 
 def danger() -> Iterator[Message]:
@@ -49,10 +49,11 @@ def danger() -> Iterator[Message]:
     for label in labels.SAFETY:
         for about in _ABOUT:
             for country in (None, "BE"):
-                yield _message(label, about=about, country=country)
+                yield message(label, about=about, country=country)
 
 
-def _message(*heard: str, of_partner: bool = False, **beside: Any) -> Message:
+def message(*heard: str, of_partner: bool = False, **beside: Any) -> Message:
+    """Return a message in which labels are heard, each with its words, and what is heard beside them."""
     return {
         "text": f"{_WORDS} ({' '.join(map(str, (*heard, *beside.values())))})",
         "intent": {"name": labels.intent_of(heard[0]), "confidence": 0.95},

@@ -9,7 +9,8 @@ import pytest
 from stiefwijzer.content import Content
 from stiefwijzer.content.errors import Entry
 from stiefwijzer.content.spoken import Spoken
-from stiefwijzer.walking.__main__ import Coverage, cover, report
+from stiefwijzer.walking.__main__ import report
+from stiefwijzer.walking.coverage import Coverage, cover
 from stiefwijzer.walking.reached import reached
 from stiefwijzer.walking.walk import TURNS, Walk
 

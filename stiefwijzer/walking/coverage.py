@@ -1,0 +1,106 @@
+"""What the walks together show: which texts people can read, by which way, and what is wrong with an answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from actions.memory import EXERCISE, HEARD, SAID, TRYING
+from actions.speaking import BEGIN
+from stiefwijzer import content, labels
+from stiefwijzer.content.exercises import MAX_QUESTIONS
+from stiefwijzer.content.loader import entries
+from stiefwijzer.content.spoken import Spoken, spoken
+from stiefwijzer.walking import written
+from stiefwijzer.walking.reached import reached
+from stiefwijzer.walking.turns import Player, Slots, pressed
+from stiefwijzer.walking.walk import Walk, walk
+
+#: Said by a channel or the server when something goes wrong, and by no action.
+WHEN_WRONG: Final = ("problems", "trouble")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What two walks have shown.
+
+    Attributes:
+        by_buttons: The walk from the greeting, by buttons alone.
+        by_words: The walk from everything people may write.
+        texts: Every text of content/.
+    """
+
+    by_buttons: Walk
+    by_words: Walk
+    texts: list[Spoken]
+
+    @property
+    def pressed(self) -> list[Spoken]:
+        """The texts that buttons lead to."""
+        return reached(self.texts, self.by_buttons.said)
+
+    @property
+    def only_written(self) -> list[Spoken]:
+        """The texts that only somebody reads who writes."""
+        return _without(reached(self.texts, self.by_words.said), self.pressed)
+
+    @property
+    def when_wrong(self) -> list[Spoken]:
+        """The texts for when something goes wrong."""
+        return [text for text in self.texts if text.entry.part in WHEN_WRONG or text.entry.key in WHEN_WRONG]
+
+    @property
+    def unreachable(self) -> list[Spoken]:
+        """The texts nobody can ever read."""
+        return _without(self.texts, [*self.pressed, *self.only_written, *self.when_wrong])
+
+    @property
+    def wrong(self) -> dict[str, str]:
+        """What is wrong with answers, and after which message."""
+        return {**self.by_words.wrong, **self.by_buttons.wrong}
+
+
+def cover() -> Coverage:
+    """Walk from the greeting by buttons, and from everything people may write."""
+    player = Player()
+    by_buttons = walk(player, [(player.begin(), pressed("/greet"))])
+    return Coverage(by_buttons, _by_words(player), [text for entry in entries() for text in spoken(entry)])
+
+
+def _by_words(player: Player) -> Walk:
+    """Walk from everything people may write: at once and after a greeting, in exercises, again, and again the next day."""
+    start = player.begin()
+    places = [start, player.play(start, pressed("/greet")).slots]
+    first = walk(player, ((slots, message) for slots in places for message in written.messages()), turns=1)
+    exercises = _through_exercises(player, _distinct(first.states.values()))
+    later = _distinct([*first.states.values(), *exercises.states.values()])
+    following = [*written.brief_messages(), *(pressed(payload) for _, payload in sorted(first.pressed))]
+    again = ((slots, message) for slots in later for message in following)
+    next_day = ((player.begin_again(slots), message) for slots in later for message in following)
+    seen = first.joined(exercises).joined(walk(player, [*again, *next_day], turns=0))
+    return seen.joined(_through_exercises(player, [slots for slots in later if slots.get(TRYING)]))
+
+
+def _through_exercises(player: Player, places: Iterable[Slots]) -> Walk:
+    """Walk through every exercise to its end, answering in words and by buttons."""
+    begin = [pressed(f"/{BEGIN}{name}") for name in content.texts().exercises]
+    openings = [(slots, message) for slots in _by_what_counts(places) for message in begin]
+    typed = [written.message(labels.NOT_SURE)]
+    return walk(player, openings, MAX_QUESTIONS, typed, within=lambda slots: bool(slots.get(EXERCISE)))
+
+
+def _distinct(places: Iterable[Slots]) -> list[Slots]:
+    """Return what may be remembered, but for the order in which subjects were spoken about and what was offered last."""
+    return list({json.dumps({**slots, SAID: None}, sort_keys=True): slots for slots in places}.values())
+
+
+def _by_what_counts(places: Iterable[Slots]) -> list[Slots]:
+    """Return one of the places for everything that an exercise may look at."""
+    return list({json.dumps([slots.get(HEARD), slots.get(TRYING)]): slots for slots in places}.values())
+
+
+def _without(texts: Iterable[Spoken], others: Iterable[Spoken]) -> list[Spoken]:
+    known = {(text.entry.key, text.path) for text in others}
+    return [text for text in texts if (text.entry.key, text.path) not in known]
