@@ -18,13 +18,13 @@ def report(coverage: Coverage, seconds: float) -> str:
         f"met alleen knoppen, {TURNS} beurten vanaf de begroeting: {walked.turns} beurten, {len(walked.states)} "
         f"verschillende gesprekken, {len(walked.pressed)} knoppen, alle beantwoord op {len(walked.wrong)} na",
         f"met woorden: {coverage.by_words.turns} beurten",
-        f"teksten: {len(coverage.texts)}, waarvan met knoppen {len(coverage.pressed)}, alleen als iemand schrijft "
-        f"{len(coverage.only_written)}, alleen als er iets misgaat {len(coverage.when_wrong)}, "
+        f"teksten: {len(coverage.texts)}, waarvan met knoppen {len(coverage.pressed)}, verderop of als iemand schrijft "
+        f"{len(coverage.further)}, alleen als er iets misgaat {len(coverage.when_wrong)}, "
         f"onbereikbaar {len(coverage.unreachable)}",
         f"({seconds:.0f} s)",
         "",
-        "alleen als iemand schrijft:",
-        *(f"  {text.place}" for text in coverage.only_written),
+        "verderop of als iemand schrijft:",
+        *(f"  {text.place}" for text in coverage.further),
         "",
         "alleen als er iets misgaat:",
         *(f"  {text.place}" for text in coverage.when_wrong),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from actions.memory import EXERCISE, HEARD, SAID, TRYING
+from actions.memory import ASIDE, CHOICES, EXERCISE, HEARD, KEPT, RATED, SAID, TRYING, UNRATED
 from actions.speaking import BEGIN
 from stiefwijzer import content, labels
 from stiefwijzer.content.exercises import MAX_QUESTIONS
@@ -42,8 +42,8 @@ class Coverage:
         return reached(self.texts, self.by_buttons.said)
 
     @property
-    def only_written(self) -> list[Spoken]:
-        """The texts that only somebody reads who writes."""
+    def further(self) -> list[Spoken]:
+        """The texts that only somebody reads who writes, or goes on for longer."""
         return _without(reached(self.texts, self.by_words.said), self.pressed)
 
     @property
@@ -54,7 +54,7 @@ class Coverage:
     @property
     def unreachable(self) -> list[Spoken]:
         """The texts nobody can ever read."""
-        return _without(self.texts, [*self.pressed, *self.only_written, *self.when_wrong])
+        return _without(self.texts, [*self.pressed, *self.further, *self.when_wrong])
 
     @property
     def wrong(self) -> dict[str, str]:
@@ -76,9 +76,11 @@ def _by_words(player: Player) -> Walk:
     first = walk(player, ((slots, message) for slots in places for message in written.messages()), turns=1)
     exercises = _through_exercises(player, _distinct(first.states.values()))
     later = _distinct([*first.states.values(), *exercises.states.values()])
-    following = [*written.brief_messages(), *(pressed(payload) for _, payload in sorted(first.pressed))]
-    again = ((slots, message) for slots in later for message in following)
-    next_day = ((player.begin_again(slots), message) for slots in later for message in following)
+    brief = list(written.brief_messages())
+    # A button of long ago can still be pressed.
+    buttons = [pressed(payload) for _, payload in sorted(first.pressed | exercises.pressed)]
+    again = ((slots, message) for slots in later for message in (*brief, *buttons))
+    next_day = ((player.begin_again(slots), message) for slots in later for message in brief)
     seen = first.joined(exercises).joined(walk(player, [*again, *next_day], turns=0))
     return seen.joined(_through_exercises(player, [slots for slots in later if slots.get(TRYING)]))
 
@@ -87,13 +89,22 @@ def _through_exercises(player: Player, places: Iterable[Slots]) -> Walk:
     """Walk through every exercise to its end, answering in words and by buttons."""
     begin = [pressed(f"/{BEGIN}{name}") for name in content.texts().exercises]
     openings = [(slots, message) for slots in _by_what_counts(places) for message in begin]
-    typed = [written.message(labels.NOT_SURE)]
-    return walk(player, openings, MAX_QUESTIONS, typed, within=lambda slots: bool(slots.get(EXERCISE)))
+    typed = [written.message(labels.NOT_SURE), written.message("next"), written.message("clarify")]
+    # One turn a question, and one to want the answers kept.
+    return walk(player, openings, MAX_QUESTIONS + 1, typed, within=lambda slots: bool(slots.get(EXERCISE)))
 
 
 def _distinct(places: Iterable[Slots]) -> list[Slots]:
-    """Return what may be remembered, but for the order in which subjects were spoken about and what was offered last."""
-    return list({json.dumps({**slots, SAID: None}, sort_keys=True): slots for slots in places}.values())
+    """Return one of the places for everything that makes another answer, as far as actions look at it.
+
+    How an exercise goes is a walk of its own; of what was said, offered and kept only the last counts, or that it is there.
+    """
+
+    def counts(slots: Slots) -> str:
+        there = {slot: bool(slots.get(slot)) for slot in (ASIDE, KEPT, TRYING, RATED, CHOICES, EXERCISE)}
+        return json.dumps({**slots, **there, UNRATED: 0, SAID: (slots.get(SAID) or [None])[-1]}, sort_keys=True)
+
+    return list({counts(slots): slots for slots in places}.values())
 
 
 def _by_what_counts(places: Iterable[Slots]) -> list[Slots]:

@@ -36,6 +36,7 @@ class Walk:
     def see(self, turn: Turn, message: str) -> None:
         """Take in an answer, and what is wrong with it."""
         self.said.update(turn.bubbles)
+        self.states.setdefault(turn.state, turn.slots)
         for fault in faults(turn):
             self.wrong.setdefault(fault, message)
 
@@ -68,7 +69,7 @@ def walk(
         openings: What is remembered at first, and what is said then.
         turns: How many turns follow.
         typed: What is typed at every turn, besides the buttons that are pressed.
-        within: Whether to go on from what is remembered.
+        within: Whether to go on from what is remembered; where not, the answer is one of the last.
 
     What follows depends on what is remembered and on the button, and on nothing else; so where the same is remembered the
     same button is pressed only once. Of the last answers only those buttons are pressed that were under no answer before.
@@ -79,7 +80,6 @@ def walk(
     while ahead:
         following = []
         for turn, length in ahead:
-            seen.states.setdefault(turn.state, turn.slots)
             new = [button for button in turn.buttons if (turn.state, button[1]) not in known]
             if length == turns:
                 new = [button for button in new if button not in seen.pressed]
@@ -87,7 +87,9 @@ def walk(
             seen.pressed.update(new)
             messages = [*(pressed(payload) for _, payload in new), *(typed if new and length < turns else ())]
             after = [_played(player, turn.slots, message, seen) for message in messages]
-            following += [(each, length + 1) for each in after if each and length < turns and within(each.slots)]
+            following += [
+                (each, length + 1 if within(each.slots) else turns) for each in after if each and length < turns
+            ]
         ahead = following
     return seen
 
