@@ -61,23 +61,14 @@ class Lexicon:
         """
         spelling = _read(language / "spelling.yml", {"words": dict, "openings": list})
         foreign = _read(language / "foreign.yml", {"languages": dict})
-        nuances = {
-            name: phrases
-            for file in NUANCES
-            for name, phrases in _read(language / file, {"nuances": dict})["nuances"].items()
-        }
         lexicon = cls(
             words={str(form): str(meant) for form, meant in spelling["words"].items()},
             openings=tuple(str(each) for each in spelling["openings"]),
             groups=cls.groups_of(language),
             signals=dict(_signals(signals)),
             foreign=_lists(foreign["languages"]),
-            nuances=_lists(nuances),
+            nuances=dict(_nuances(language, cls.groups_of(language))),
         )
-        try:
-            lexicon.listen_finely()
-        except ValueError as error:
-            raise LexiconError(f"data/language/ ({', '.join(NUANCES)}): {error}") from None
         for label, phrases in lexicon.signals.items():
             try:
                 Signals({label: phrases}, lexicon.groups)
@@ -122,6 +113,16 @@ class Lexicon:
 
 def _lists(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {str(name): tuple(str(each) for each in members) for name, members in data.items()}
+
+
+def _nuances(language: Path, groups: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    for name in NUANCES:
+        nuances = _lists(_read(language / name, {"nuances": dict})["nuances"])
+        try:
+            Nuances(nuances, groups)
+        except ValueError as error:
+            raise LexiconError(f"data/language/{name}: {error}") from None
+        yield from nuances.items()
 
 
 def _signals(directory: Path) -> Iterable[tuple[str, dict[str, tuple[str, ...]]]]:

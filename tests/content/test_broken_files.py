@@ -51,7 +51,7 @@ def test_a_part_that_is_missing_whole_is_named(directory: Path) -> None:
 
 
 def test_an_empty_directory_misses_every_part(tmp_path: Path) -> None:
-    assert len(mistakes(tmp_path)) == 7
+    assert len(mistakes(tmp_path)) == 9
 
 
 def test_a_label_without_an_answer_is_named(directory: Path) -> None:

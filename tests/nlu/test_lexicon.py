@@ -16,6 +16,7 @@ FILES = {
     "language/people.yml": "groups: {partner: [man, vrouw]}\n",
     "language/foreign.yml": "languages: {en: [the]}\n",
     "language/nuances.yml": "nuances: {stop: [ophouden]}\n",
+    "language/border.yml": "nuances: {border_grief: [rouwen]}\n",
     "signals/greet.yml": "label: greet\nsure: [hallo]\n",
 }
 
@@ -38,7 +39,7 @@ def test_what_is_read_is_what_stands_in_the_files(tmp_path: Path) -> None:
         groups={"partner": ("man", "vrouw")},
         signals={"greet": {"sure": ("hallo",), "maybe": ()}},
         foreign={"en": ("the",)},
-        nuances={"stop": ("ophouden",)},
+        nuances={"stop": ("ophouden",), "border_grief": ("rouwen",)},
     )
 
 
@@ -57,6 +58,7 @@ def test_what_is_read_is_what_stands_in_the_files(tmp_path: Path) -> None:
             "data/language/nuances.yml: 'vrolijk' means nothing to the assistant",
         ),
         ({"nuances": "nuances: {stop: [a/]}"}, "data/language/nuances.yml: 'a/' has an empty choice"),
+        ({"border": "nuances: {border_grief: [a/]}"}, "data/language/border.yml: 'a/' has an empty choice"),
         ({"greet": "sure: [hallo]"}, "data/signals/greet.yml must hold `label`"),
         ({"greet": "label: thanks"}, "data/signals/greet.yml must say `label: greet`, and that must be a label"),
         (
