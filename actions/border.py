@@ -22,6 +22,8 @@ _UNMOVED: Final = frozenset({*labels.PRIVACY, labels.NON_DUTCH})
 _NOT_HERE: Final = frozenset({"out_of_scope", labels.NOT_SURE})
 #: What may be offered beside the way to people: talk about what was heard, no step and no tip.
 _OFFERED: Final = frozenset({*labels.PATTERNS, *labels.FEELINGS, *labels.EXPLANATIONS})
+#: Where nothing else is offered at all: somebody has to go to a doctor today.
+_URGENT: Final = frozenset({"border_psychosis"})
 
 
 def topic_of(tracker: Any) -> str | None:
@@ -40,6 +42,7 @@ def refer(dispatcher: CollectingDispatcher, tracker: Any, topic: str) -> list[Ev
     """Utter the topic; among its quick replies is the pattern, feeling or question the message holds too."""
     chosen = texts().answers[topic]
     first, *others = chosen.leads_to
-    heard = [label for label in (memory.label_heard(tracker),) if label in _OFFERED and label not in chosen.leads_to]
+    label = memory.label_heard(tracker)
+    heard = [label] if label in _OFFERED - {*chosen.leads_to} and topic not in _URGENT else []
     leads_to = [first, *heard, *others][:MAX_QUICK_REPLIES]
     return [*speaking.say(dispatcher, chosen.bubbles(None), leads_to), *memory.remember(tracker, topic)]

@@ -122,7 +122,8 @@ def test_content_in_order_is_counted(tmp_path: Path, texts: Content) -> None:
     done = run("check-content", var=tmp_path)
 
     assert done.returncode == 0
-    assert f"{len(texts.answers)} answers" in done.stdout.decode()
+    answers, topics = len(texts.answers) - len(texts.topics), len(texts.topics)
+    assert f"{answers} answers, {topics} topics" in done.stdout.decode()
 
 
 def test_broken_content_is_named_with_file_and_line(tmp_path: Path) -> None:

@@ -47,6 +47,11 @@ def test_what_else_was_heard_is_a_button_and_not_the_first(texts: Content) -> No
     assert "heard" not in turn.slots
 
 
+def test_somebody_who_hears_voices_is_offered_nothing_besides(texts: Content) -> None:
+    turn = run(ActionHear(), "feeling_outsider", saying("border_psychosis"))
+    assert turn.payloads == buttons(texts.answers["border_psychosis"].leads_to)
+
+
 @pytest.mark.parametrize("label", ["ask_step_3", "ask_tips_family"])
 def test_no_step_or_tip_is_offered_beside_it(label: str) -> None:
     offered = run(ActionStep(), label, saying("border_grief")).payloads
