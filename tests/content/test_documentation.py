@@ -9,9 +9,10 @@ import pytest
 
 from stiefwijzer import labels, settings
 from stiefwijzer.content import ContentError, load, style
-from stiefwijzer.content.loader import CONTENT_DIR, FREE_TOPIC
+from stiefwijzer.content.loader import CONTENT_DIR
 from stiefwijzer.content.originality import RUN
 from stiefwijzer.content.parts import MAX_BUBBLES, MAX_QUICK_REPLIES, MAX_TITLE, MAX_WORDS
+from stiefwijzer.content.references import FREE_TOPIC
 from stiefwijzer.content.style import FEWEST_WORDS, FORBIDDEN, LEAST_EASE, MAX_WORDS_A_SENTENCE
 from stiefwijzer.preview.__main__ import FILE
 from stiefwijzer.walking.walk import TURNS
