@@ -1,7 +1,7 @@
 """How easily a Dutch text reads: sentences, syllables, and the Flesch-Douma reading ease.
 
 Pyphen's Dutch patterns were tried for syllables first. They are made for hyphens, which never stand beside a single vowel:
-"open", "idee" and "energie" lost a syllable, 11 of 55 words that were tried. Dutch spelling shows its syllables well
+"open", "idee" and "energie" lost a syllable. Dutch spelling shows its syllables well
 enough to count them: a vowel or a fixed pair of vowels is one.
 """
 
