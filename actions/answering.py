@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from rasa_sdk.events import EventType
@@ -11,6 +12,7 @@ from actions import memory, speaking
 from actions.memory import ROLE
 from stiefwijzer.content import PatternAnswer, texts
 
+_OWN = re.compile(r"\b(?:ik|me|mij|mezelf|mijzelf)\b|\bk\b", re.IGNORECASE)
 _MARKS_THAT_END = ".,;:!?()…"
 
 
@@ -55,7 +57,7 @@ def _as_one(first: Said, second: Said) -> tuple[Said, Said] | None:
     """Return a feeling and the pattern that changes its answer, when these are such two and both the person's own."""
     for feeling, pattern in ((first, second), (second, first)):
         chosen = texts().answers[feeling.label]
-        own = not (feeling.of_partner or pattern.of_partner)
+        own = not (feeling.of_partner or pattern.of_partner) and _is_own(pattern.words)
         if own and isinstance(chosen, PatternAnswer) and pattern.label in chosen.with_pattern:
             return feeling, pattern
     return None
@@ -80,6 +82,11 @@ def words_heard(message: dict[str, Any], label: str) -> str | None:
             closing = "" if not after or after[0] in _MARKS_THAT_END else "…"
             return f"{opening}{' '.join(piece['text'].split())}{closing}"
     return None
+
+
+def _is_own(words: str | None) -> bool:
+    """Tell whether words are about the person who writes ("mijn man trekt zich terug" are not); a button always is."""
+    return words is None or _OWN.search(words) is not None
 
 
 def _name_both(dispatcher: CollectingDispatcher, tracker: Any, first: Said, second: Said) -> list[EventType]:

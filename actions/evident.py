@@ -40,7 +40,8 @@ def is_brief(tracker: Any) -> bool:
 
 def is_move(tracker: Any, move: str) -> bool:
     """Tell whether a message that was heard as "verder" or the like is no more than that."""
-    return memory.length(tracker) <= (_VERY_BRIEF if move in ("clarify", "repeat") else _A_MOVE)
+    asked = move in ("clarify", "repeat") or _is_question(str(tracker.latest_message.get("text") or ""))
+    return memory.length(tracker) <= (_VERY_BRIEF if asked else _A_MOVE)
 
 
 def asks_for_something_else(tracker: Any) -> bool:

@@ -122,6 +122,15 @@ def test_every_rule_ends_in_an_action_of_the_domain(domain: dict[str, Any], rule
     assert {rule["steps"][-1].get("action") for rule in rules} <= set(domain["actions"])
 
 
+def test_every_rule_is_walked_in_a_story(rules: list[dict[str, Any]]) -> None:
+    """`rasa test` plays these (tests/test_rasa_commands.py): a rule that leads elsewhere than it says fails there."""
+    walked = set()
+    for story in read(settings.PROJECT_DIR / "tests" / "test_stories.yml")["stories"]:
+        steps = story["steps"]
+        walked |= {(said.get("intent"), done.get("action")) for said, done in zip(steps, steps[1:], strict=False)}
+    assert {(rule["steps"][0]["intent"], rule["steps"][1]["action"]) for rule in rules} - walked == set()
+
+
 def test_every_action_of_the_domain_is_used(domain: dict[str, Any], rules: list[dict[str, Any]]) -> None:
     used = {step["action"] for rule in rules for step in rule["steps"] if "action" in step}
     assert set(domain["actions"]) - used == {"action_session_start", "action_restart"}

@@ -116,6 +116,15 @@ def labels_of(example: Message) -> tuple[str, ...]:
     return (labels.label_of(example.get(INTENT)), *metadata.get("also", ()), *of_partner)
 
 
+def may_be_of_partner(heard: Sequence[str]) -> tuple[str, ...]:
+    """Return which of the labels that were heard are the partner's, when a message is about the partner.
+
+    A pattern; a feeling only when there is no pattern: who writes "hij klapt dicht en ik hoor er niet bij" feels that self.
+    """
+    patterns = tuple(label for label in heard if label in labels.PATTERNS)
+    return patterns or tuple(label for label in heard if label in labels.FEELINGS)
+
+
 def _alarm(worried: Worry, evidence: Sequence[Evidence]) -> Alarm:
     piece = evidence[0] if evidence else Evidence(worried.label, "", 0, 0)
     return Alarm(worried.label, worried.about, piece.text, piece.start, piece.end, worried.confidence)
@@ -132,7 +141,7 @@ def _as_output(understood: Understood) -> dict[str, Any]:
             {
                 "name": each.label,
                 "confidence": each.confidence,
-                "of_partner": understood.of_partner and each.label in (*labels.PATTERNS, *labels.FEELINGS),
+                "of_partner": understood.of_partner and each.label in may_be_of_partner([one.label for one in heard]),
             }
             for each in heard
         ],

@@ -137,6 +137,11 @@ def test_a_word_of_a_choice_is_an_answer_whatever_it_sounds_like(texts: Content)
     assert turn.bubbles[0] == exercise(texts, "how_it_went").questions[0].choices[2].says.text
 
 
+def test_asking_for_more_in_more_words_is_asking_for_more(texts: Content) -> None:
+    question = exercise(texts, "sentences_avoidant").questions[0]
+    assert begun("sentences_avoidant").says("wat is er nog meer", "more", action=MOVES).bubbles[0] == question.explained
+
+
 def test_an_answer_that_sounds_like_going_on_is_an_answer(texts: Content) -> None:
     turn = begun("reflection").says("pas toen ik ging studeren", "next", action=MOVES)
     assert turn.bubbles[0] == exercise(texts, "reflection").questions[0].reply

@@ -10,7 +10,9 @@ from actions.asking import without_question
 from stiefwijzer.content import Content
 
 #: Keys that hold no text a visitor reads in a bubble.
-_NO_TEXTS: Final = frozenset({"source", "leads_to", "words", "begun", "step", "explained_by", "title", "helplines"})
+_NO_TEXTS: Final = frozenset(
+    {"source", "leads_to", "words", "begun", "step", "explained_by", "title", "helplines", "exercise"}
+)
 _PLACE: Final = re.compile(r"\\\{\w+\\\}")
 
 

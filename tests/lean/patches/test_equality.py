@@ -12,9 +12,10 @@ from typing import Final
 import pytest
 import requests
 
+from actions.asking import without_question
 from stiefwijzer.cli import MODEL
 from stiefwijzer.content import Content, PatternAnswer, SafetyAnswer
-from stiefwijzer.labels import LABELS, NOT_SURE, PATTERNS, intent_of
+from stiefwijzer.labels import FEELINGS, LABELS, NOT_SURE, PATTERNS, intent_of
 from tests.lean.patches.conversations import Again, Conversation, Silence, read
 from tests.lean.patches.playing import Talk, add_what_was_kept, differences, play, with_short_sessions
 from tests.server.running import LIMIT, Server, texts_of
@@ -141,7 +142,7 @@ def test_every_pattern_of_a_partner_is_answered_in_the_words_of_somebody_in_the_
         if isinstance(answer, PatternAnswer) and answer.of_partner is not None
     ]
 
-    assert len(openings) == len(PATTERNS)
+    assert len(openings) == len((*PATTERNS, *FEELINGS))
     assert [opening for opening, answer in openings if not _is_quoted(opening, answer, said)] == []
 
 
@@ -159,7 +160,9 @@ def _every_bubble(texts: Content) -> Iterator[str]:
                 yield answer.of_partner.first_step.text
         else:
             for heard in answer.variants:
-                yield from answer.bubbles(heard)
+                *first, last = answer.bubbles(heard)
+                asks = answer.asks_role and heard == "any"
+                yield from (*first, f"{without_question(last)} {texts.moments.ask_role}" if asks else last)
     moments = texts.moments
     for moment in (moments.welcome, moments.welcome_back, moments.ask_back, moments.ask_back_again):
         yield moment.text
