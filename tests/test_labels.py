@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ def test_every_rule_is_walked_in_a_story(rules: list[dict[str, Any]]) -> None:
     walked = set()
     for story in read(settings.PROJECT_DIR / "tests" / "test_stories.yml")["stories"]:
         steps = story["steps"]
-        walked |= {(said.get("intent"), done.get("action")) for said, done in zip(steps, steps[1:], strict=False)}
+        walked |= {(said.get("intent"), done.get("action")) for said, done in itertools.pairwise(steps)}
     assert {(rule["steps"][0]["intent"], rule["steps"][1]["action"]) for rule in rules} - walked == set()
 
 
