@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +16,13 @@ PROJECT_DIR: Final = Path(__file__).parents[1]
 #: What this installation makes and keeps: the database, the key, logs. Never in git.
 VAR_DIR: Final = Path(os.environ.get("STIEFWIJZER_VAR", PROJECT_DIR / "var"))
 MODELS_DIR: Final = PROJECT_DIR / "models"
+
+#: How they may be written (BotFather; Bot API, setWebhook).
+_TELEGRAM_TOKEN: Final = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{30,100}")
+_PUBLIC_ADDRESS: Final = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\s?#]*)?")
+TELEGRAM_API: Final = "https://api.telegram.org"
+POLLING: Final = "polling"
+WEBHOOK: Final = "webhook"
 
 _SECRET_BYTES: Final = 32
 _SECRET_MINIMUM: Final = 32
@@ -87,3 +96,57 @@ def _kept_key(file: Path) -> str:
     if len(key) < _SECRET_MINIMUM:
         raise SettingError(f"{file} is damaged; remove it to have a new key made (every session then ends)")
     return key
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """How to be reached in Telegram.
+
+    Attributes:
+        token: What BotFather gave.
+        mode: `POLLING` or `WEBHOOK`.
+        public_url: The address of this server for the outside world, without a slash at the end; None when it has none.
+        api_url: Where the Bot API is.
+        pace: How many times Telegram's ordinary limits may be used.
+    """
+
+    token: str = field(repr=False)
+    mode: str
+    public_url: str | None
+    api_url: str
+    pace: float
+
+
+def telegram() -> Telegram | None:
+    """Return how to be reached in Telegram: `TELEGRAM_TOKEN` and what goes with it; None without a token.
+
+    Raises:
+        SettingError: One of them cannot be used.
+    """
+    token = os.environ.get("TELEGRAM_TOKEN", "").strip()
+    if not token:
+        return None
+    if not _TELEGRAM_TOKEN.fullmatch(token):
+        raise SettingError("TELEGRAM_TOKEN is no token; copy it whole from BotFather, like 123456789:AAE...")
+    public_url = os.environ.get("STIEFWIJZER_PUBLIC_URL", "").strip().rstrip("/") or None
+    if public_url and not _PUBLIC_ADDRESS.fullmatch(public_url):
+        raise SettingError("STIEFWIJZER_PUBLIC_URL is no https address, such as https://chat.example.nl")
+    mode = os.environ.get("TELEGRAM_MODE", "").strip().lower() or (WEBHOOK if public_url else POLLING)
+    if mode not in (POLLING, WEBHOOK):
+        raise SettingError(f"TELEGRAM_MODE is {POLLING} or {WEBHOOK}")
+    if mode == WEBHOOK and not public_url:
+        raise SettingError(
+            f"TELEGRAM_MODE={WEBHOOK} needs STIEFWIJZER_PUBLIC_URL, where Telegram can reach this server"
+        )
+    api_url = os.environ.get("TELEGRAM_API_URL", "").strip().rstrip("/") or TELEGRAM_API
+    return Telegram(token, mode, public_url, api_url, _pace())
+
+
+def _pace() -> float:
+    try:
+        pace = float(os.environ.get("TELEGRAM_PACE", "").strip() or 1)
+    except ValueError:
+        pace = 0.0
+    if not 0 < pace < 1000:  # noqa: PLR2004 - also no infinity and no NaN
+        raise SettingError("TELEGRAM_PACE is a number, 1 unless Telegram grants this bot more")
+    return pace

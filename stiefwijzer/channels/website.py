@@ -44,12 +44,12 @@ _PAUSE: Final = 0.02
 class WebsiteInput(InputChannel):
     """Lets visitors of a website talk with the assistant."""
 
-    def __init__(self, turns: Turns, key: str) -> None:
+    def __init__(self, turns: Turns, key: str, net: SafetyNet | None = None) -> None:
         self._turns = turns
         self._sessions = Sessions(key, NAME)
         self._quick_replies = QuickReplies(key)
         self._texts = content.texts()
-        self._net = SafetyNet(self._texts)
+        self._net = net or SafetyNet(self._texts)
         # One turn at a time in a session, so that a retry finds the answer to its first try.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 

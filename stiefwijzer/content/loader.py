@@ -18,11 +18,12 @@ from stiefwijzer.content.parts import Sentence
 from stiefwijzer.content.references import broken
 from stiefwijzer.content.safety import SafetyAnswer
 from stiefwijzer.content.schema import Answer, Buttons, Coach, Content, Helpline, Moments, PatternAnswer
+from stiefwijzer.content.telegram import Telegram
 
 CONTENT_DIR = Path(__file__).parents[2] / "content"
 
 #: The parts of the content; a file may hold any of them, a key only once over all files.
-PARTS = ("answers", "buttons", "coach", "exercises", "helplines", "moments", "problems", "sections", "topics")
+PARTS = ("answers", "buttons", "coach", "exercises", "helplines", "moments", "problems", "sections", "telegram", "topics")
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 #: Which placeholders a text may hold besides the facts about the coach, by the last two steps on the way to it.
@@ -104,8 +105,9 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
     exercises = _each(parts["exercises"], lambda _: Exercise, problems)
     helplines = _each(parts["helplines"], lambda _: Helpline, problems)
     problem_texts = _each(parts["problems"], lambda _: Sentence, problems)
+    telegram = _whole(Telegram, parts["telegram"], problems)
     problems.extend(broken(parts))
-    if problems or coach is None or moments is None or buttons is None:
+    if problems or coach is None or moments is None or buttons is None or telegram is None:
         return None
     return Content(
         coach=coach,
@@ -117,6 +119,7 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
         buttons=buttons,
         exercises=exercises,
         problems=problem_texts,
+        telegram=telegram,
     )
 
 
@@ -147,7 +150,7 @@ def _fill_in(parts: dict[str, dict[str, Entry]], facts: dict[str, str], problems
             problems.append(entry.problem(f"{{{name}}} kan ik niet invullen; wel: {', '.join(sorted(facts))}", *path))
         return _PLACEHOLDER.sub(lambda match: facts.get(match[1], match[0]), value)
 
-    for part in ("answers", "topics", "exercises", "moments", "problems"):
+    for part in ("answers", "topics", "exercises", "moments", "problems", "telegram"):
         for entry in list(parts[part].values()):
             yield Entry(entry.file, part, entry.key, fill(entry.value, entry, ()))
 

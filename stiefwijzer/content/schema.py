@@ -16,6 +16,7 @@ from stiefwijzer.content.exercises import Exercise
 from stiefwijzer.content.moments import Buttons, Moment, Moments
 from stiefwijzer.content.parts import Sentence, Strict, Title
 from stiefwijzer.content.safety import SafetyAnswer
+from stiefwijzer.content.telegram import Telegram
 
 __all__ = [
     "LANGUAGES",
@@ -85,6 +86,7 @@ class Content(Strict):
     buttons: Buttons
     exercises: dict[str, Exercise]
     problems: dict[str, Sentence]
+    telegram: Telegram
 
     def title(self, label: str) -> str:
         """Return the text on the quick reply that leads to `label`."""

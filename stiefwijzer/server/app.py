@@ -20,6 +20,7 @@ from sanic.response import json as json_response
 from stiefwijzer import __version__, content, settings
 from stiefwijzer.channels import problems
 from stiefwijzer.channels.problems import Problem
+from stiefwijzer.channels.safety_net import SafetyNet
 from stiefwijzer.channels.website import WebsiteInput
 from stiefwijzer.lean import patches
 from stiefwijzer.nlu import dutch
@@ -74,7 +75,8 @@ def create_app(agent: Agent) -> Sanic:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = agent
     turns = Turns(database.connect(settings.database_url()))
-    channels: list[InputChannel] = [WebsiteInput(turns, settings.secret_key())]
+    net = SafetyNet(content.texts())
+    channels: list[InputChannel] = [WebsiteInput(turns, settings.secret_key(), net), *_telegram(app, turns, net)]
     register(channels, app, route="/")
     app.blueprint(pages())
     _add_health(app, agent)
@@ -86,6 +88,18 @@ def create_app(agent: Agent) -> Sanic:
             response.headers.setdefault(name, value)
 
     return app
+
+
+def _telegram(app: Sanic, turns: Turns, net: SafetyNet) -> list[InputChannel]:
+    """Return the Telegram channel when there is a token; nobody else loads it."""
+    app.ctx.telegram = None
+    chosen = settings.telegram()
+    if chosen is None:
+        return []
+    from stiefwijzer.channels.telegram.channel import TelegramInput  # noqa: PLC0415
+
+    app.ctx.telegram = TelegramInput(chosen, turns, settings.secret_key(), net)
+    return [app.ctx.telegram]
 
 
 def _add_health(app: Sanic, agent: Agent) -> None:
@@ -101,6 +115,8 @@ def _add_health(app: Sanic, agent: Agent) -> None:
             "patches": "on" if patches.installed() else "off",
             "version": __version__,
         }
+        if app.ctx.telegram:
+            body["telegram"] = app.ctx.telegram.state
         return json_response(body, status=200 if ready else 503)
 
 

@@ -134,6 +134,27 @@ class Turns:
             events = connection.execute(_ANSWERED, {"sender": sender_id, "message": message_id}).scalar_one_or_none()
         return None if events is None else list(json.loads(events))
 
+    def latest(self, sender_id: str) -> tuple[str | None, list[Json]] | None:
+        """Return the message the last turn answered, and its events; None when nobody has talked yet."""
+        query = sa.select([_turns.c.message_id, _turns.c.events]).where(_turns.c.sender_id == sender_id)
+        with self.engine.connect() as connection:
+            row = connection.execute(query.order_by(_turns.c.number.desc()).limit(1)).first()
+        return None if row is None else (row[0], list(json.loads(row[1])))
+
+    def has_answered(self, sender_id: str, message: str) -> bool:
+        """Tell whether a turn answers this message, or a correction of it ("<message>.<number>")."""
+        named = (_turns.c.message_id == message) | _turns.c.message_id.startswith(f"{message}.", autoescape=True)
+        query = sa.select(_turns.c.number).where(_turns.c.sender_id == sender_id, named).limit(1)
+        with self.engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def withdraw(self, sender_id: str, message_id: str) -> bool:
+        """Remove the last turn when it answers this message: a conversation goes on as before it. Tell whether it did."""
+        last = sa.select(sa.func.max(_last.c.number)).where(_last.c.sender_id == sender_id).scalar_subquery()
+        its = (_turns.c.sender_id == sender_id) & (_turns.c.message_id == message_id) & (_turns.c.number == last)
+        with self.engine.begin() as connection:
+            return bool(connection.execute(sa.delete(_turns).where(its)).rowcount)
+
     def senders(self) -> list[str]:
         """Return whose conversations are kept."""
         with self.engine.connect() as connection:

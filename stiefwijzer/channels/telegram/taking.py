@@ -1,0 +1,157 @@
+"""Taking a turn: what was said goes to the assistant, once, and its answer comes back as bubbles."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from sqlalchemy.exc import SQLAlchemyError
+
+from stiefwijzer import labels
+from stiefwijzer.channels import incoming, kept_answers
+from stiefwijzer.channels.problems import Problem
+from stiefwijzer.channels.safety_net import SafetyNet
+from stiefwijzer.content import Content
+from stiefwijzer.storage.turns import Json, StaleConversationError, Turns
+
+logger = logging.getLogger(__name__)
+
+NAME: Final = "telegram"
+#: How often a turn is taken when another process keeps coming in between.
+_ATTEMPTS: Final = 10
+
+Bubbles = list[dict[str, Any]]
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+
+def sender_of(chat_id: int) -> str:
+    """Return whose conversation a chat is; a visitor of the website is a bare number, so the two never meet."""
+    return f"{NAME}:{chat_id}"
+
+
+class TurnTaker:
+    """Takes turns in the conversations of Telegram.
+
+    Args:
+        turns: The log of every conversation.
+        texts: Everything the assistant says.
+        net: Sees danger, and answers it when Rasa does not.
+        on_new_message: Rasa.
+    """
+
+    def __init__(self, turns: Turns, texts: Content, net: SafetyNet, on_new_message: OnNewMessage) -> None:
+        self._turns = turns
+        self._texts = texts
+        self._net = net
+        self._on_new_message = on_new_message
+
+    async def typed(self, sender_id: str, message_id: str, text: str) -> Bubbles:
+        """Return the answer to what somebody typed."""
+        try:
+            said = incoming.free_text(text)
+        except Problem as problem:
+            alarm = self._net.hear(text) if problem.code == "message_too_long" else None
+            return self._net.answer(alarm) if alarm else self.said(self._texts.problems[problem.code])
+        return await self._take(
+            lambda output: incoming.typed(
+                said, session_id=sender_id, channel=NAME, message_id=message_id, output=output
+            )
+        )
+
+    async def pressed(self, sender_id: str, message_id: str, payload: str) -> Bubbles:
+        """Return the answer to a button or a command; `payload` is "/" and an intent."""
+        return await self._take(
+            lambda output: incoming.pressed(
+                payload, session_id=sender_id, channel=NAME, message_id=message_id, output=output
+            )
+        )
+
+    def heard_in(self, sender_id: str, message_id: str) -> str | None:
+        """Return the label that was heard in a message that was answered, if that is known."""
+        try:
+            events = self._turns.answering(sender_id, message_id)
+        except SQLAlchemyError:
+            return None
+        return _label(events or [])
+
+    def has_answered(self, sender_id: str, message_id: str) -> bool:
+        """Tell whether a message was answered before, as after a crash on the way."""
+        return self.heard_in(sender_id, message_id) is not None
+
+    def withdraw(self, sender_id: str, message: str, corrected: str) -> str:
+        """Take the last turn back, so that a corrected message can take its place.
+
+        Args:
+            sender_id: Whose conversation it is.
+            message: The name of the message; its corrections are named "<message>.<number>".
+            corrected: What it says now.
+
+        Returns:
+            `SAME` when nothing was corrected, `WITHDRAWN`, `KEPT` when it spoke of danger (which holds until it is said to
+            be all right), `EARLIER` when more was said since, or `UNKNOWN` when nothing of it is kept.
+        """
+        try:
+            last = self._turns.latest(sender_id)
+            if last is None or not _belongs(last[0], message):
+                return EARLIER if self._turns.has_answered(sender_id, message) else UNKNOWN
+            name, events = last
+            said = next((event for event in events if event["event"] == "user"), {})
+            with contextlib.suppress(Problem):
+                if said.get("text") == incoming.free_text(corrected):
+                    return SAME
+            if _label(events) in labels.SAFETY:
+                return KEPT
+            self._turns.withdraw(sender_id, str(name))
+        except SQLAlchemyError as error:
+            logger.error("A corrected message could not be looked up (%s)", type(error).__name__)
+            return UNKNOWN
+        return WITHDRAWN
+
+    def hears_danger(self, text: str) -> bool:
+        """Tell whether a text speaks of danger."""
+        return self._net.hear(text) is not None
+
+    @staticmethod
+    def said(*texts: str) -> Bubbles:
+        """Return bubbles of these texts."""
+        return [{"text": str(text)} for text in texts]
+
+    async def _take(self, message_for: Callable[[CollectingOutputChannel], UserMessage]) -> Bubbles:
+        for _ in range(_ATTEMPTS):
+            message = message_for(CollectingOutputChannel())
+            known = await kept_answers.answer_to(self._turns, message)
+            if known is not None:
+                return known or self._trouble()
+            try:
+                return await self._net.take(message, self._on_new_message) or self._trouble()
+            except StaleConversationError:
+                continue
+            except Exception as error:
+                # What went wrong may quote somebody; only its kind is logged.
+                logger.error("A message of Telegram was not answered (%s)", type(error).__name__)
+                return self._trouble()
+        alarm = self._net.hear(message.text or "")
+        return self._net.answer(alarm) if alarm else self._trouble()
+
+    def _trouble(self) -> Bubbles:
+        return self.said(self._texts.moments.trouble.text)
+
+
+SAME: Final = "same"
+WITHDRAWN: Final = "withdrawn"
+KEPT: Final = "kept"
+EARLIER: Final = "earlier"
+UNKNOWN: Final = "unknown"
+
+
+def _belongs(name: str | None, message: str) -> bool:
+    return name is not None and (name == message or name.startswith(f"{message}."))
+
+
+def _label(events: list[Json]) -> str | None:
+    said = next((event for event in events if event["event"] == "user"), None)
+    name = (said or {}).get("parse_data", {}).get("intent", {}).get("name")
+    return labels.label_of(name) if isinstance(name, str) else None
