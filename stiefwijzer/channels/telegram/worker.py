@@ -2,7 +2,7 @@
 
 An update is done when the last message of its answer has arrived, and not before; who takes over after a crash goes on at
 the first message that was not noted as sent. Only a message that arrived in the moment of the crash, and could not be noted
-any more, may arrive twice: Telegram has no way to send one under a number of ours, and in danger twice is better than never.
+any more, may arrive twice: a message has no number of ours in Telegram, and in danger twice is better than never.
 """
 
 from __future__ import annotations
