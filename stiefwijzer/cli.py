@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from stiefwijzer import logs, settings
+from stiefwijzer.channels.telegram import cli as telegram
 from stiefwijzer.errors import UserError
 
 #: Seconds after which Sanic surely listens to SIGTERM and SIGINT.
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check-content", help="check content/, data/language/, data/signals/ and data/safety/")
     check.set_defaults(command=_check_content)
+    telegram.add_to(commands)
     return parser
 
 

@@ -32,6 +32,13 @@ class SettingError(UserError):
     """A setting cannot be used; the message says which and what would do."""
 
 
+class NoTelegramTokenError(SettingError):
+    """There is no Telegram without a token."""
+
+    def __init__(self) -> None:
+        super().__init__("TELEGRAM_TOKEN is not set; BotFather gives one, see docs/telegram.md")
+
+
 def database_url() -> str:
     """Return the SQLAlchemy address of the database: `DATABASE_URL`, or SQLite under `var/`."""
     url = os.environ.get("DATABASE_URL", "")

@@ -23,20 +23,12 @@ from stiefwijzer.channels.telegram.service import STARTING, Service
 from stiefwijzer.channels.telegram.taking import NAME, TurnTaker, sender_of
 from stiefwijzer.channels.telegram.updates import Update
 from stiefwijzer.channels.telegram.worker import Worker
-from stiefwijzer.errors import UserError
 from stiefwijzer.storage import database
 from stiefwijzer.storage.lease import Lease
 from stiefwijzer.storage.telegram import Inbox
 from stiefwijzer.storage.turns import Turns
 
 _WORK: Final = "telegram"
-
-
-class NoTokenError(UserError):
-    """There is no Telegram without a token."""
-
-    def __init__(self) -> None:
-        super().__init__("TELEGRAM_TOKEN is not set; BotFather gives one, see docs/telegram.md")
 
 
 class TelegramInput(InputChannel):
@@ -67,11 +59,11 @@ class TelegramInput(InputChannel):
         """Build the channel for the plain `rasa run`; what it needs comes from the settings.
 
         Raises:
-            NoTokenError: They name no token.
+            NoTelegramTokenError: They name no token.
         """
         chosen = settings.telegram()
         if chosen is None:
-            raise NoTokenError
+            raise settings.NoTelegramTokenError
         return cls(chosen, Turns(database.connect(settings.database_url())), settings.secret_key())
 
     @property
