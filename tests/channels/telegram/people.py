@@ -15,6 +15,7 @@ from tests.server.running import LIMIT
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _people = itertools.count(5_000_000_001)
+_queries = itertools.count(9_000_000_001)
 
 
 @dataclass
@@ -56,7 +57,7 @@ class Person:
     def press(self, button: Json, **query: Any) -> Json:
         """Return the update of a pressed button."""
         content = {
-            "id": str(next(self.double.numbers) * 7),
+            "id": str(next(_queries)),
             "from": self.person,
             "message": {"message_id": 1, "date": 0, "chat": self.chat},
             "data": button["callback_data"],
