@@ -25,7 +25,7 @@ class TelegramServer(Server):
 
     def __init__(self, var: Path, double: Double, **extra: str) -> None:
         self.double = double
-        self._key = uuid.uuid4().hex
+        self._key = extra.get("STIEFWIJZER_SECRET_KEY") or uuid.uuid4().hex
         own: dict[str, Any] = {
             "TELEGRAM_TOKEN": TOKEN,
             "TELEGRAM_API_URL": double.url,
@@ -33,6 +33,11 @@ class TelegramServer(Server):
             "STIEFWIJZER_SECRET_KEY": self._key,
         }
         super().__init__(var, **{**own, **extra})
+
+    @property
+    def key(self) -> str:
+        """Return the key that signs its tokens and buttons."""
+        return self._key
 
     @property
     def secret(self) -> str:
