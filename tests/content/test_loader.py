@@ -255,7 +255,7 @@ def test_facts_about_the_coach_are_filled_in() -> None:
             ("problems:", "problemen:"),
             "problemen:",
             "'problemen' hoort hier niet; wel: answers, buttons, coach, exercises, helplines, moments, problems, sections, "
-            "topics",
+            "telegram, topics",
             id="unknown part",
         ),
     ],

@@ -72,8 +72,7 @@ class Answerer:
         update = task.update
         typing = asyncio.create_task(self._type(update.chat_id)) if update.kind != updates.BLOCKED else None
         try:
-            bubbles = await self._bubbles(update)
-            outgoing = messages(bubbles, sender_of(update.chat_id), self._quick_replies)
+            outgoing = messages(await self._never_silent(update), sender_of(update.chat_id), self._quick_replies)
             for number, message in enumerate(outgoing[task.sent :], start=task.sent + 1):
                 await self._sender.send(update.chat_id, message)
                 if typing:
@@ -86,6 +85,14 @@ class Answerer:
         finally:
             if typing:
                 typing.cancel()
+
+    async def _never_silent(self, update: Update) -> Bubbles:
+        try:
+            return await self._bubbles(update)
+        except Exception as error:
+            # What went wrong may quote somebody; only its kind is logged.
+            logger.error("An update of Telegram was not answered as usual (%s)", type(error).__name__)
+            return self._taker.apology(update.text)
 
     async def _bubbles(self, update: Update) -> Bubbles:
         if update.kind == updates.BLOCKED:

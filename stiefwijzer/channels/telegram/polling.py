@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, Final
 
-from stiefwijzer.channels.telegram.api import BotApi, RefusedError, TelegramError, UnreachableError
+from stiefwijzer.channels.telegram.api import BotApi, RefusedError, UnreachableError
 from stiefwijzer.channels.telegram.sending import pauses
 from stiefwijzer.channels.telegram.updates import WANTED
 
@@ -17,6 +17,10 @@ logger = logging.getLogger(__name__)
 _WAIT: Final = 25
 _MORE: Final = 15
 _CONFLICT: Final = 409
+_CONFLICTING: Final = (
+    "Telegram lets us read nothing: a webhook is set or another program reads with this token; "
+    "see: python -m stiefwijzer telegram status"
+)
 #: How long before looking again when somebody else reads, or when this process has not the work, in seconds.
 _LATER: Final = 10.0
 _SOON: Final = 0.5
@@ -36,32 +40,30 @@ class Polling:
         self._take = take
         self._may_read = may_read
         self._next: int | None = None
+        self._told = ""
 
     async def run(self) -> None:
         """Fetch until cancelled. Asking for the next update tells Telegram that those before it are kept."""
-        trouble = pauses()
+        longer = pauses()
         while True:
             if not self._may_read():
                 await asyncio.sleep(_SOON)
                 continue
             try:
                 await self._fetch()
-                trouble = pauses()
+                longer, self._told = pauses(), ""
             except UnreachableError as error:
-                logger.warning("Telegram cannot be read (%s)", error)
-                await asyncio.sleep(next(trouble, _LATER))
+                self._tell(f"Telegram cannot be read ({error})")
+                await asyncio.sleep(next(longer, _LATER))
             except RefusedError as error:
-                if error.code == _CONFLICT:
-                    logger.error(
-                        "Telegram lets us read nothing: a webhook is set or another program reads with this token; "
-                        "see: python -m stiefwijzer telegram status"
-                    )
-                else:
-                    logger.error("Telegram lets us read nothing (%s)", error)
+                self._tell(_CONFLICTING if error.code == _CONFLICT else f"Telegram lets us read nothing ({error})")
                 await asyncio.sleep(error.retry_after or _LATER)
-            except TelegramError as error:  # pragma: no cover - there are no other kinds
-                logger.error("Telegram cannot be read (%s)", error)
-                await asyncio.sleep(_LATER)
+
+    def _tell(self, trouble: str) -> None:
+        """Say what is wrong, once for as long as it lasts."""
+        if trouble != self._told:
+            logger.warning(trouble)
+            self._told = trouble
 
     async def _fetch(self) -> None:
         updates = await self._api.call(

@@ -55,13 +55,14 @@ class Sender:
             UndeliverableError: Telegram refuses the message, also as plain text.
         """
         parameters = message.parameters(chat_id)
+        said = ""
         for pause in pauses():
             try:
                 async with self._pace.message(chat_id):
                     await self._api.call("sendMessage", **parameters)
                 return
             except UnreachableError as error:
-                logger.warning("An answer waits for Telegram (%s)", error)
+                trouble = str(error)
             except RefusedError as error:
                 if error.code == _TOO_FAST:
                     self._pace.rest(error.retry_after or pause)
@@ -75,7 +76,10 @@ class Sender:
                     continue
                 if error.code < 500 and error.code not in (_UNAUTHORIZED, _NOT_FOUND):  # noqa: PLR2004
                     raise UndeliverableError(str(error)) from None
-                logger.warning("An answer waits for Telegram (%s)", error)
+                trouble = str(error)
+            if trouble != said:
+                logger.warning("An answer waits for Telegram (%s)", trouble)
+                said = trouble
             await asyncio.sleep(pause)
         raise UndeliverableError("no try succeeded")
 
@@ -98,8 +102,8 @@ class Sender:
         except RefusedError as error:
             if error.code == _TOO_FAST and error.retry_after:
                 self._pace.rest(error.retry_after)
-        except TelegramError as error:
-            logger.warning("Telegram did not hear us (%s)", error)
+        except TelegramError:
+            pass  # it only says that an answer is coming; the answer itself says what is wrong
 
 
 def pauses(tries: int = _TRIES) -> Iterator[float]:

@@ -133,7 +133,11 @@ class TurnTaker:
                 # What went wrong may quote somebody; only its kind is logged.
                 logger.error("A message of Telegram was not answered (%s)", type(error).__name__)
                 return self._trouble()
-        alarm = self._net.hear(message.text or "")
+        return self.apology(message.text or "")
+
+    def apology(self, text: str) -> Bubbles:
+        """Return what is said when nothing else could be: where to turn to when the text speaks of danger."""
+        alarm = self._net.hear(text)
         return self._net.answer(alarm) if alarm else self._trouble()
 
     def _trouble(self) -> Bubbles:

@@ -113,5 +113,5 @@ def test_whatever_comes_is_taken_or_refused_and_nothing_breaks(tmp_path: Path) -
             person.wait_for(before + 1)
     finally:
         double.stop()
-    assert not re.search(r"Traceback|could not be answered|was not answered|broke|Exception", server.output)
+    assert not re.search(r"Traceback|could not be answered|not answered|broke|Exception", server.output)
     assert any(text.startswith("Graag gedaan") for text in texts_to(person)[-2:])
