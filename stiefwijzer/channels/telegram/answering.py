@@ -27,8 +27,8 @@ _QUIET: Final = 0.5
 _SHOWN: Final = 4.5
 #: A turn has at most this many bubbles; what Telegram adds steps aside.
 _MAX_BUBBLES: Final = 3
-#: How many groups are remembered as told; each is told once, and again after a restart.
-_TOLD: Final = 1000
+#: How many groups are remembered as told, and chats with their latest album; after that, or a restart, they are told again.
+_REMEMBERED: Final = 1000
 
 
 class Answerer:
@@ -159,13 +159,15 @@ class Answerer:
         if update.album and self._albums.get(update.chat_id) == update.album:
             return []  # the other photos of one album
         if update.album:
+            if len(self._albums) >= _REMEMBERED:
+                self._albums.clear()
             self._albums[update.chat_id] = update.album
         return self._taker.said(self._texts.telegram.only_words)
 
     def _to_a_group(self, chat_id: int) -> Bubbles:
         if chat_id in self._told:
             return []
-        if len(self._told) >= _TOLD:
+        if len(self._told) >= _REMEMBERED:
             self._told.clear()
         self._told.add(chat_id)
         return self._taker.said(self._texts.telegram.private_only)
