@@ -19,8 +19,13 @@ from stiefwijzer.storage.telegram import Inbox
 
 logger = logging.getLogger(__name__)
 
+#: What became of an update: it is known already, it is in the database, or this process alone knows it.
+KNOWN: Final = "known"
+KEPT: Final = "kept"
+REMEMBERED: Final = "remembered"
+
 #: How many numbers are known without a database.
-_KNOWN: Final = 10_000
+_MOST: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +43,18 @@ class TolerantInbox:
         self._inbox = inbox
         self._known: OrderedDict[int, None] = OrderedDict()
 
-    def keep(self, update: Update) -> bool:
-        """Keep an update; return False when it is known already."""
+    def keep(self, update: Update) -> str:
+        """Keep an update; return what became of it: `KNOWN`, `KEPT` or `REMEMBERED`."""
         if update.id in self._known:
-            return False
+            return KNOWN
+        self._known[update.id] = None
+        if len(self._known) > _MOST:
+            self._known.popitem(last=False)
         try:
-            is_new = self._inbox.keep(update.id, update.chat_id, update.dump(), time.time())
+            return KEPT if self._inbox.keep(update.id, update.chat_id, update.dump(), time.time()) else KNOWN
         except SQLAlchemyError as error:
             logger.error("An update could not be kept (%s); it is answered from memory", type(error).__name__)
-            is_new = True
-        self._known[update.id] = None
-        if len(self._known) > _KNOWN:
-            self._known.popitem(last=False)
-        return is_new
+            return REMEMBERED
 
     def waiting(self, besides: Any) -> list[Task]:
         """Return what waits for an answer, in order, but for the numbers in `besides`."""

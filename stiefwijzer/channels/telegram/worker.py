@@ -16,7 +16,7 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from stiefwijzer.channels.telegram.inbox import Task, TolerantInbox
+from stiefwijzer.channels.telegram.inbox import KNOWN, REMEMBERED, Task, TolerantInbox
 from stiefwijzer.channels.telegram.ordering import PATIENCE, Sequence
 from stiefwijzer.channels.telegram.updates import Update
 from stiefwijzer.storage.lease import GOOD_FOR, Lease
@@ -57,6 +57,7 @@ class Worker:
         self._arrived: dict[int, float] = {}
         self._sequence = Sequence(inbox.newest())
         self._is_working = False
+        self._remembered: list[Task] = []
 
     @property
     def is_working(self) -> bool:
@@ -65,8 +66,13 @@ class Worker:
 
     def take(self, update: Update) -> None:
         """Keep an update until it is answered; one that is known already changes nothing."""
-        if self._inbox.keep(update) and self._is_working:
+        became = self._inbox.keep(update)
+        if became == KNOWN:
+            return
+        if self._is_working:
             self._add(Task(update))
+        elif became == REMEMBERED:
+            self._remembered.append(Task(update))  # nobody else can find it
 
     def pass_over(self, update_id: int) -> None:
         """Know an update that is met with silence, so that nobody waits for it."""
@@ -101,8 +107,9 @@ class Worker:
     async def _look(self) -> None:
         while True:
             if self._is_working:
-                for task in self._inbox.waiting(besides=self._known):
+                for task in (*self._remembered, *self._inbox.waiting(besides=self._known)):
                     self._add(task)
+                self._remembered.clear()
             await asyncio.sleep(_LOOK_EVERY)
 
     async def _tidy(self) -> None:

@@ -176,6 +176,20 @@ async def test_an_update_that_cannot_be_answered_stops_nothing_and_is_not_quoted
     assert Inbox(engine).waiting() == []
 
 
+async def test_an_update_that_reaches_the_idle_process_while_the_database_breaks_is_answered_there(
+    engine: Engine,
+) -> None:
+    one, other = Answers(), Answers()
+    async with working(engine, one), working(engine, other) as second:
+        with engine.begin() as connection:
+            connection.execute(sa.text("DROP TABLE telegram_updates"))
+            connection.execute(sa.text("DROP TABLE leases"))
+        assert not second.is_working
+        second.take(text(1))
+        assert await other.wait_for(1) == [1]
+    assert one.finished == []
+
+
 async def test_without_a_database_people_are_answered_once_all_the_same(engine: Engine) -> None:
     answers = Answers()
     async with working(engine, answers) as worker:
