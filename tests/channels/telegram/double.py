@@ -86,9 +86,18 @@ class Double:
 
     def stop(self) -> None:
         self.go_away()
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()
+
+    @staticmethod
+    async def _hang_up() -> None:
+        """End what is still being answered, such as a long poll."""
+        answering = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in answering:
+            task.cancel()
+        await asyncio.gather(*answering, return_exceptions=True)
 
     def trouble(self, method: str, *kinds: str | int) -> None:
         """Have the next calls of a method fail, one each."""
