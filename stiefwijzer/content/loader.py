@@ -23,7 +23,18 @@ from stiefwijzer.content.telegram import Telegram
 CONTENT_DIR = Path(__file__).parents[2] / "content"
 
 #: The parts of the content; a file may hold any of them, a key only once over all files.
-PARTS = ("answers", "buttons", "coach", "exercises", "helplines", "moments", "problems", "sections", "telegram", "topics")
+PARTS = (
+    "answers",
+    "buttons",
+    "coach",
+    "exercises",
+    "helplines",
+    "moments",
+    "problems",
+    "sections",
+    "telegram",
+    "topics",
+)
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 #: Which placeholders a text may hold besides the facts about the coach, by the last two steps on the way to it.

@@ -43,7 +43,7 @@ class Telegram(Strict):
     Attributes:
         about: What somebody reads before they have written anything.
         about_short: The line under the name of the bot.
-        welcome: What Telegram protects, in the bubble of the welcome.
+        protects: What Telegram protects, in the bubble of the welcome.
         privacy: The same, with what is kept; after the answer to `ask_privacy`.
         intake: Before personal details are given; with `intake_button`, which opens the page.
         delete_hint: After the answer to `delete_data`.
@@ -59,7 +59,7 @@ class Telegram(Strict):
 
     about: Sentence
     about_short: Short
-    welcome: Sentence
+    protects: Sentence
     privacy: Sentence
     intake: Sentence
     intake_button: Title

@@ -16,6 +16,7 @@ _PARTS = {
     "moments": "op een vast moment",
     "problems": "als er iets misgaat",
     "exercises": "in een oefening",
+    "telegram": "alleen in Telegram",
 }
 _BY_WORDS = "als iemand dit schrijft"
 _BY_SUBJECT = "als iemand daarover schrijft (data/language/border.yml)"

@@ -19,15 +19,15 @@ def report(coverage: Coverage, seconds: float) -> str:
         f"verschillende gesprekken, {len(walked.pressed)} knoppen, alle beantwoord op {len(walked.wrong)} na",
         f"met woorden: {coverage.by_words.turns} beurten",
         f"teksten: {len(coverage.texts)}, waarvan met knoppen {len(coverage.pressed)}, verderop of als iemand schrijft "
-        f"{len(coverage.further)}, alleen als er iets misgaat {len(coverage.when_wrong)}, "
+        f"{len(coverage.further)}, als er iets misgaat of alleen in Telegram {len(coverage.by_no_action)}, "
         f"onbereikbaar {len(coverage.unreachable)}",
         f"({seconds:.0f} s)",
         "",
         "verderop of als iemand schrijft:",
         *(f"  {text.place}" for text in coverage.further),
         "",
-        "alleen als er iets misgaat:",
-        *(f"  {text.place}" for text in coverage.when_wrong),
+        "als er iets misgaat, of alleen in Telegram:",
+        *(f"  {text.place}" for text in coverage.by_no_action),
     ]
     return "\n".join(lines)
 

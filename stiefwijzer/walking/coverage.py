@@ -18,8 +18,8 @@ from stiefwijzer.walking.reached import reached
 from stiefwijzer.walking.turns import Player, Slots, pressed
 from stiefwijzer.walking.walk import Walk, walk
 
-#: Said by a channel or the server when something goes wrong, and by no action.
-WHEN_WRONG: Final = ("problems", "trouble")
+#: Said by a channel or the server, and by no action: when something goes wrong, or in Telegram alone.
+BY_NO_ACTION: Final = ("problems", "trouble", "telegram")
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,14 @@ class Coverage:
         return _without(reached(self.texts, self.by_words.said), self.pressed)
 
     @property
-    def when_wrong(self) -> list[Spoken]:
-        """The texts for when something goes wrong."""
-        return [text for text in self.texts if text.entry.part in WHEN_WRONG or text.entry.key in WHEN_WRONG]
+    def by_no_action(self) -> list[Spoken]:
+        """The texts for when something goes wrong, and those of Telegram alone."""
+        return [text for text in self.texts if text.entry.part in BY_NO_ACTION or text.entry.key in BY_NO_ACTION]
 
     @property
     def unreachable(self) -> list[Spoken]:
         """The texts nobody can ever read."""
-        return _without(self.texts, [*self.pressed, *self.further, *self.when_wrong])
+        return _without(self.texts, [*self.pressed, *self.further, *self.by_no_action])
 
     @property
     def wrong(self) -> dict[str, str]:

@@ -176,7 +176,7 @@ class Answerer:
         """Add what only holds in Telegram: what it protects, and a safer place for personal details."""
         said = self._texts.telegram
         if bubbles and bubbles[0].get("text") == self._texts.moments.welcome.text:
-            bubbles = [{**bubbles[0], "text": f"{bubbles[0]['text']}\n\n{said.welcome}"}, *bubbles[1:]]
+            bubbles = [{**bubbles[0], "text": f"{bubbles[0]['text']}\n\n{said.protects}"}, *bubbles[1:]]
         if _leads_to_people(bubbles):
             return bubbles
         has_room = len(bubbles) < _MAX_BUBBLES

@@ -107,7 +107,7 @@ async def test_what_arrived_before_a_crash_is_not_sent_again(texts: Content, tmp
 
 
 def test_the_welcome_with_what_telegram_protects_is_one_bubble(texts: Content) -> None:
-    assert len(f"{texts.moments.welcome.text} {texts.telegram.welcome}".split()) <= MAX_WORDS
+    assert len(f"{texts.moments.welcome.text} {texts.telegram.protects}".split()) <= MAX_WORDS
 
 
 def test_without_a_token_nothing_of_it_is_loaded() -> None:

@@ -47,7 +47,7 @@ def danger(texts: Content, about: str = "self") -> list[str]:
 def test_the_first_message_says_who_talks_and_what_telegram_protects(polled: TelegramServer, texts: Content) -> None:
     newcomer = Person(polled.double)
     first, second = say(polled, newcomer, "/start", 2)
-    assert first == f"{texts.moments.welcome.text}\n\n{texts.telegram.welcome}"
+    assert first == f"{texts.moments.welcome.text}\n\n{texts.telegram.protects}"
     assert [second] == texts.answers["greet"].bubbles(None)
     assert titles_to(newcomer) == [texts.title(label) for label in texts.answers["greet"].leads_to]
 

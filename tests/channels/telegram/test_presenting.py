@@ -42,6 +42,15 @@ def test_every_intent_fits_a_button(label: str, texts: Content) -> None:
         REPLIES.accept(sender_of(CHAT - 1), data)
 
 
+def test_every_button_that_is_no_subject_fits_too(texts: Content) -> None:
+    begin = [f"{labels.CHOICE}:begin:{exercise}" for exercise in texts.exercises]
+    choices = [f"{labels.CHOICE}:{name}" for name, _ in texts.buttons]
+    topics = [f"{labels.TOPIC}:{topic}" for topic in texts.topics]
+    for payload in (*begin, *choices, *topics):
+        (message,) = shown({"text": "Hoi.", "buttons": [{"title": "Ja", "payload": f"/{payload}"}]})
+        assert message.rows, payload
+
+
 def test_a_button_that_does_not_fit_is_left_out_and_the_rest_is_said(caplog: pytest.LogCaptureFixture) -> None:
     buttons = [{"title": "Nee", "payload": "/" + "a" * 64}, {"title": "Ja", "payload": "/affirm"}]
     with caplog.at_level(logging.ERROR):
