@@ -25,9 +25,7 @@ from stiefwijzer.lean import patches
 from stiefwijzer.nlu import dutch
 from stiefwijzer.server.in_process import InProcessActions
 from stiefwijzer.server.pages import pages
-from stiefwijzer.storage import database
 from stiefwijzer.storage.conversations import ConversationStore, TolerantStore
-from stiefwijzer.storage.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +38,9 @@ _SECURITY_HEADERS: Final = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
@@ -73,8 +74,8 @@ def create_app(agent: Agent) -> Sanic:
     app.config.REQUEST_MAX_SIZE = _REQUEST_MAX_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = agent
-    turns = Turns(database.connect(settings.database_url()))
-    channels: list[InputChannel] = [WebsiteInput(turns, settings.secret_key())]
+    app.config.PROXIES_COUNT = settings.proxies()
+    channels: list[InputChannel] = [WebsiteInput.from_credentials(None)]
     register(channels, app, route="/")
     app.blueprint(pages())
     _add_health(app, agent)
