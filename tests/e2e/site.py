@@ -14,7 +14,7 @@ STRICT = (
 )
 
 _STYLE = (
-    "html { font-size: 62.5% } body { font-family: serif; min-height: 200vh } button { all: unset } * { color: red }"
+    "html { font-size: 62.5% } body { font: 1em serif; min-height: 200vh } button { all: unset } * { color: #a00000 }"
 )
 _PAGE = """<!doctype html>
 <html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -52,9 +52,9 @@ export class Conversation {
     this.#put({ id, text });
   }
 
-  press({ title, payload }) {
+  press({ title, payload }, button) {
     const id = newId();
-    this.#log.chosen(payload, id);
+    this.#log.chosen(button, id);
     this.#put({ id, text: title, payload });
   }
 
@@ -147,13 +147,13 @@ export class Conversation {
     if (status === 401) this.#lose();
     for (const message of messages) {
       if (message.from === "assistant") this.#log.assistant(message);
-      else if (!this.#log.chosen(message.payload)) this.#log.person(message.text);
+      else if (!this.#log.find(message.payload)) this.#log.person(message.text);
     }
     const answered = new Set(messages.map((message) => message.id));
     const outbox = recall().outbox.filter((item) => !answered.has(item.id));
     if (outbox.length !== recall().outbox.length) remember({ outbox });
     for (const { id, text, payload } of outbox) {
-      if (!payload || !this.#log.chosen(payload, id)) this.#log.person(text, id);
+      if (!payload || !this.#log.find(payload, id)) this.#log.person(text, id);
     }
     this.#shown = true;
   }

@@ -8,7 +8,7 @@ export class Log {
   #press;
   #sent = new Map(); // by id: what shows a message that has no answer yet
 
-  // `press` is called with the reply of a button that was chosen.
+  // `press` is called with the reply that was chosen, and its button.
   constructor(press) {
     this.#press = press;
     this.element = make("div", { class: "log", role: "log", "aria-label": words.conversation, tabindex: "0" });
@@ -35,7 +35,7 @@ export class Log {
     this.show();
   }
 
-  // `choose` is what a pressed button calls, in place of telling the server.
+  // `choose` is called with the reply that was chosen and its button, in place of telling the server.
   assistant({ text, links = [], quick_replies: replies = [] }, choose = this.#press) {
     this.#bubble("bot", words.assistant, text);
     if (links.length) this.element.append(makeList("links", words.lines, links.map((link) => makeLink(link.title, link.url))));
@@ -48,14 +48,21 @@ export class Log {
     this.show();
   }
 
-  // Marks what was chosen among the choices that are on the screen; tells whether it was there.
-  chosen(payload, id) {
+  // Marks what was chosen among the latest choices that have it; tells whether it is on the screen.
+  find(payload, id) {
     const buttons = [...this.element.querySelectorAll(".replies button")];
     const button = buttons.reverse().find((one) => one.value === payload && !one.hasAttribute("aria-disabled"));
-    if (!button) return false;
-    this.#choose(button);
+    if (button) this.chosen(button, id);
+    return Boolean(button);
+  }
+
+  // The choices stay, with the chosen one marked; they keep the focus, so none is really disabled.
+  chosen(button, id) {
+    const list = button.closest("ul");
+    for (const other of list.querySelectorAll("button")) other.setAttribute("aria-disabled", "true");
+    button.setAttribute("aria-pressed", "true");
+    this.#asked = list;
     if (id) this.#sent.set(id, button);
-    return true;
   }
 
   // Says under each message that has no answer yet that it waits, or takes that away.
@@ -99,19 +106,9 @@ export class Log {
   #choices(replies, choose) {
     const buttons = replies.map((reply) =>
       makeButton(reply.title, (button) => {
-        if (button.hasAttribute("aria-disabled")) return;
-        this.#choose(button);
-        choose(reply);
+        if (!button.hasAttribute("aria-disabled")) choose(reply, button);
       }, { value: reply.payload }),
     );
     this.element.append(makeList("replies", words.choices, buttons));
-  }
-
-  // The choices stay, with the chosen one marked; they keep the focus, so none is really disabled.
-  #choose(button) {
-    const list = button.closest("ul");
-    for (const other of list.querySelectorAll("button")) other.setAttribute("aria-disabled", "true");
-    button.setAttribute("aria-pressed", "true");
-    this.#asked = list;
   }
 }

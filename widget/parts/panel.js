@@ -37,7 +37,7 @@ export class Panel {
     this.#inline = inline;
     this.#leaveTo = leaveTo;
     this.#closed = closed;
-    this.#log = new Log((reply) => this.#conversation.press(reply));
+    this.#log = new Log((reply, button) => this.#conversation.press(reply, button));
     const refused = (text) => (this.#field.value ||= text);
     this.#conversation = new Conversation(new Client(server), this.#log, (state, sentence) => this.#show(state, sentence), refused);
     this.element = this.#built();
@@ -49,7 +49,7 @@ export class Panel {
     if (this.#inline) return;
     if (this.element.open) this.element.close();
     if (COVERING.matches) this.element.showModal();
-    else this.element.show();
+    else this.element.setAttribute("open", ""); // show() would take the focus, on the next page too
     remember({ open: true });
     this.#log.show();
     // With a finger on a screen, the keyboard would come up over what is to be read.
@@ -142,7 +142,8 @@ export class Panel {
   #askAgain() {
     const yes = { title: words.yesAgain, payload: "yes" };
     const no = { title: words.noAgain, payload: "no" };
-    this.#log.assistant({ text: words.askAgain, quick_replies: [yes, no] }, async (chosen) => {
+    this.#log.assistant({ text: words.askAgain, quick_replies: [yes, no] }, async (chosen, button) => {
+      this.#log.chosen(button);
       if (chosen === no || (await this.#conversation.again())) this.#field.focus();
       else this.#log.problem(words.notErased);
     });

@@ -62,7 +62,7 @@ button {
 .said:has(.person) { align-items: flex-end; }
 .bubble { max-width: 34em; padding: 0.625em 0.875em; border-radius: 1em; overflow-wrap: anywhere; white-space: pre-line; }
 .intro { color: var(--soft); }
-.small, .note, label, .status { font-size: 0.875em; }
+.small, .note, label, .typing { font-size: 0.875em; }
 .bot { margin-right: 1em; background: var(--card); border-bottom-left-radius: 0.25em; }
 .person { margin-left: 2em; background: var(--accent); color: var(--on-accent); border-bottom-right-radius: 0.25em; }
 .problem { border: 1px solid var(--line); }
