@@ -56,8 +56,10 @@ def test_the_element_imports_only_its_own_parts() -> None:
 
 def test_the_page_loads_nothing_from_elsewhere() -> None:
     files = [file for file in (PROJECT_DIR / "widget").rglob("*") if file.suffix in {".html", ".css", ".js"}]
+    # Links may lead elsewhere, and comments show how others embed the element.
+    harmless = re.compile(r"<a [^>]*>|^\s*//.*$", re.MULTILINE)
     elsewhere = re.compile(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//|url\(\s*["']?(?:https?:)?//|@import""")
-    assert [file.name for file in files if elsewhere.search(file.read_text(encoding="utf-8"))] == []
+    assert [file.name for file in files if elsewhere.search(harmless.sub("", file.read_text(encoding="utf-8")))] == []
 
 
 def test_the_page_puts_no_text_in_as_html() -> None:

@@ -2,7 +2,7 @@
 import { Client } from "./client.js";
 import { Conversation } from "./conversation.js";
 import { Log } from "./log.js";
-import { make, makeButton, makeLink } from "./making.js";
+import { make, makeButton, makeLink, makeList } from "./making.js";
 import { recall, remember } from "./memory.js";
 import practice from "./practice.js";
 import words from "./words.js";
@@ -38,7 +38,10 @@ export class Panel {
     this.#leaveTo = leaveTo;
     this.#closed = closed;
     this.#log = new Log((reply, button) => this.#conversation.press(reply, button));
-    const refused = (text) => (this.#field.value ||= text);
+    const refused = (text) => {
+      this.#field.value ||= text;
+      this.#fit();
+    };
     this.#conversation = new Conversation(new Client(server), this.#log, (state, sentence) => this.#show(state, sentence), refused);
     this.element = this.#built();
     this.#listen();
@@ -127,7 +130,9 @@ export class Panel {
       const { name, email } = practice.coach;
       const mail = make("span", {}, [make("span", {}, `${words.mail} ${name}: `), makeLink(email, `mailto:${email}`)]);
       const retry = makeButton(words.retry, () => this.#conversation.retry());
-      this.#status.replaceChildren(make("div", { class: "trouble" }, [make("p", {}, sentence), make("p", {}, [mail]), retry]));
+      const lines = practice.lines.map((line) => makeLink(line.title, line.url));
+      const ways = makeList("links calm", words.lines, [retry, ...lines]);
+      this.#status.replaceChildren(make("div", { class: "trouble" }, [make("p", {}, sentence), make("p", {}, [mail]), ways]));
       this.#log.show();
     } else {
       this.#status.replaceChildren();
@@ -137,6 +142,7 @@ export class Panel {
   #sign(text) {
     const dots = make("span", { class: "dots", "aria-hidden": "true" }, [make("i"), make("i"), make("i")]);
     this.#status.replaceChildren(make("p", { class: "typing" }, [make("span", {}, text), dots]));
+    this.#log.show();
   }
 
   #askAgain() {

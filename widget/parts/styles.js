@@ -87,7 +87,7 @@ ul { display: flex; flex-wrap: wrap; gap: 0.5em; margin: 0.25em 0; padding: 0; l
 .dots { display: inline-flex; gap: 0.25em; margin-left: 0.375em; }
 .dots i { width: 0.375em; height: 0.375em; border-radius: 50%; background: currentColor; }
 form { margin: 0; padding: 0.5em 0.75em 0.75em; border-top: 1px solid var(--line); }
-label { display: block; color: var(--soft); }
+label { display: block; margin-bottom: 0.25em; color: var(--soft); }
 .row { display: flex; gap: 0.5em; align-items: flex-end; }
 textarea {
   flex: 1;
@@ -106,6 +106,10 @@ textarea {
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .log:focus-visible { outline-offset: -3px; }
 h2:focus { outline: none; }
+@media (forced-colors: active) {
+  .bubble, .launcher { border: 1px solid; }
+  [aria-pressed="true"] { border-width: 3px; }
+}
 @media (prefers-reduced-motion: no-preference) {
   dialog.panel { animation: come 0.15s ease-out; }
   .dots i { animation: dot 1.2s infinite; }
