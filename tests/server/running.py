@@ -190,6 +190,19 @@ class Visitor:
         own = {name.replace("_", "-"): value for name, value in headers.items()}
         return requests.post(f"{self.url}/chat/messages", data=data, headers={**sent, **own}, timeout=LIMIT)
 
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> requests.Response:
+        """Ask anything else of the channel, as JSON."""
+        own = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {"Authorization": f"Bearer {self.token}", **own}
+        return requests.request(method, f"{self.url}/chat/{path}", json=body, headers=sent, timeout=LIMIT)
+
+    def history(self) -> list[dict[str, Any]]:
+        """Return everything that was said, as the channel tells it."""
+        answer = self.ask("GET", "history")
+        assert answer.status_code == 200, answer.text
+        messages: list[dict[str, Any]] = answer.json()["messages"]
+        return messages
+
     def send(self, message_id: str | None = None, **said: str) -> list[Bubble]:
         """Send `text` or `payload`, which is answered."""
         answer = self.post({"id": message_id or str(uuid.uuid4()), **said})

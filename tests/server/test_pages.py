@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 
 import pytest
 import requests
 
 from stiefwijzer.content import Content
-from stiefwijzer.limits import MAX_MESSAGE_CHARACTERS
 from stiefwijzer.server import pages
 from tests.server.running import LIMIT, Server
 
@@ -55,12 +53,6 @@ def test_page_is_filled_in_and_escaped(texts: Content) -> None:
 
     assert "A &amp; &lt;b&gt;B&lt;/b&gt;" in page
     assert "{coach_" not in page
-
-
-def test_field_of_the_element_holds_what_the_server_takes(sent: dict[str, pages.File]) -> None:
-    assert re.findall(r"MOST_CHARACTERS = (\d+);", sent["parts/panel.js"].plain.decode()) == [
-        str(MAX_MESSAGE_CHARACTERS)
-    ]
 
 
 @pytest.mark.slow
