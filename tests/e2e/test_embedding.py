@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from stiefwijzer.content import Content
+from stiefwijzer.server import pages
 from tests.e2e.conftest import DESK, PHONE, OpenPage
-from tests.e2e.site import Site
+from tests.e2e.site import POLICY, Site
 from tests.e2e.talking import PATTERN, answers, begin, buttons, field, heard, kept, launcher, said, write
-from tests.server.running import Server
+from tests.server.running import ROOT, Server
 
 pytestmark = pytest.mark.slow
 
@@ -185,6 +188,22 @@ def test_inline_chat_is_a_part_of_the_page_and_takes_no_focus(open_page: OpenPag
     assert page.evaluate("document.activeElement === document.body")
     assert kept(page) == {}
     begin(page)
+
+
+def test_guide_names_the_policy_that_was_tried_here_and_the_files_that_are_served(site: Site, texts: Content) -> None:
+    guide = (ROOT / "docs" / "insluiten.md").read_text(encoding="utf-8")
+
+    assert f"\n{POLICY.format(server='https://chat.voorbeeld.nl')}\n" in guide
+    loaded = set(re.findall(r'src="https://chat\.voorbeeld\.nl/([^"]+)"', guide))
+    assert loaded == {"stiefwijzer-add.js", "stiefwijzer-chat.js"}
+    assert loaded <= set(pages.files(texts))
+
+
+def test_guide_names_every_property_of_the_theme_and_no_other(texts: Content) -> None:
+    guide = (ROOT / "docs" / "insluiten.md").read_text(encoding="utf-8")
+    element = pages.files(texts)["stiefwijzer-chat.js"].plain.decode()
+
+    assert set(re.findall(r"--stiefwijzer-[a-z-]+", guide)) == set(re.findall(r"--stiefwijzer-[a-z-]+", element))
 
 
 def test_second_start_of_the_script_adds_no_second_chat(open_page: OpenPage, site: Site, home: Server) -> None:
