@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from actions import speaking
+from actions import memory
 from stiefwijzer.storage import database
 from stiefwijzer.storage.beginning_anew import CAREFUL, begin_anew
 from stiefwijzer.storage.turns import Turn, Turns
@@ -32,7 +32,7 @@ def talked(turns: Turns, *slots: dict[str, Any]) -> None:
 
 
 def test_what_is_carried_over_is_what_the_actions_let_outlive_a_restart_but_for_forms_and_the_welcome() -> None:
-    assert set(CAREFUL) == set(speaking.OUTLIVES) - {speaking.FORM_ASIDE, speaking.WELCOMED}
+    assert set(CAREFUL) == set(memory.OUTLIVES) - {memory.FORM_ASIDE, memory.WELCOMED}
 
 
 @pytest.mark.parametrize(
