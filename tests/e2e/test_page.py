@@ -56,7 +56,7 @@ def test_whole_conversation_with_typing_and_buttons(page: Page, texts: Content) 
         expect(button).to_have_attribute("aria-disabled", "true")
 
     write(page, "ja graag")
-    expect(answers(page).nth(5)).to_have_text(texts.answers["ask_step_4"].bubbles(None)[0])
+    expect(answers(page).nth(5)).to_have_text(texts.exercises["sentences_avoidant"].begin)
 
 
 def test_whole_conversation_with_the_keyboard_only(page: Page, texts: Content) -> None:
