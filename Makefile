@@ -11,7 +11,7 @@ MODEL := models/stiefwijzer.tar.gz
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml data/language/*.yml data/signals/*.yml data/safety/*.yml data/safety/examples/*.txt) $(wildcard stiefwijzer/nlu/*.py stiefwijzer/nlu/safety/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dutch-model run train chat classify check format test quick figures eval eval-peers eval-ablation eval-safety eval-tuning walk preview bench soak screenshot transcripts lock clean
+.PHONY: help setup dutch-model run train chat classify check format test quick figures eval eval-peers eval-ablation eval-safety eval-tuning walk preview bench bench-element soak screenshot transcripts lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -73,6 +73,9 @@ eval-safety: .venv/.runtime ## How much danger is seen, here and elsewhere; miss
 eval-tuning: .venv/.runtime ## What other thresholds would do
 	@$(PY) -m evaluation.tuning
 	@$(PY) -m evaluation.safety.tuning
+
+bench-element: .venv/.dev ## What the chat element costs a page, beside deep-chat and rasa-webchat (the first run fetches them)
+	@$(PY) -m benchmarks.element
 
 bench: .venv/.runtime $(MODEL) ## Measure understanding, and a turn here, in stock Rasa, in NLP.js and in a floor (the first run installs and trains them)
 	@$(PY) -m benchmarks.understanding

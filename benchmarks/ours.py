@@ -50,6 +50,7 @@ class Ours(Contestant):
             **self._env,
             "STIEFWIJZER_VAR": str(home),
             "DATABASE_URL": "",
+            "STIEFWIJZER_RATES": "off",
             "LOG_LEVEL": "WARNING",
         }
         program = Program(command, log=home / "serve.log", cwd=ROOT, env=env, core=core)

@@ -28,7 +28,9 @@ def talk(page: Page) -> None:
         page.get_by_label("Je bericht").fill(text)
         page.get_by_role("button", name="Stuur").click()
         page.locator(".replies").nth(number).wait_for()
-    page.locator(".person").last.evaluate("element => { element.scrollIntoView(); document.activeElement.blur(); }")
+    page.locator(".person").last.evaluate(
+        "element => { element.scrollIntoView(); element.getRootNode().activeElement?.blur(); scrollTo(0, 0); }"
+    )
 
 
 def picture(url: str, chromium: str) -> None:

@@ -24,6 +24,8 @@ TELEGRAM_API: Final = "https://api.telegram.org"
 POLLING: Final = "polling"
 WEBHOOK: Final = "webhook"
 
+#: What a browser calls the origin of a page: no path, no wildcard, and the port only when it is another than usual.
+_ORIGIN: Final = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]+)?")
 _SECRET_BYTES: Final = 32
 _SECRET_MINIMUM: Final = 32
 
@@ -103,6 +105,41 @@ def _kept_key(file: Path) -> str:
     if len(key) < _SECRET_MINIMUM:
         raise SettingError(f"{file} is damaged; remove it to have a new key made (every session then ends)")
     return key
+
+
+def allowed_origins() -> frozenset[str]:
+    """Return the websites that may use the chat besides the server's own page: `STIEFWIJZER_ORIGINS`, with spaces between.
+
+    Raises:
+        SettingError: One of them is no exact origin.
+    """
+    origins = os.environ.get("STIEFWIJZER_ORIGINS", "").replace(",", " ").split()
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise SettingError(
+                f"STIEFWIJZER_ORIGINS has {origin}, which is no origin; write each like https://www.example.org, "
+                "in small letters and without anything after the name"
+            )
+    return frozenset(origins)
+
+
+def rates_on() -> bool:
+    """Tell whether visitors are held to the limits of `limits.py`: unless `STIEFWIJZER_RATES` is "off"."""
+    return os.environ.get("STIEFWIJZER_RATES", "on").lower() != "off"
+
+
+def proxies() -> int:
+    """Return how many proxies of ours stand before the server: `STIEFWIJZER_PROXIES`, which tells whose address is whose.
+
+    Raises:
+        SettingError: It is no number.
+    """
+    value = os.environ.get("STIEFWIJZER_PROXIES", "0")
+    if not (value.isascii() and value.isdigit()):
+        raise SettingError(
+            f"STIEFWIJZER_PROXIES is {value}, which is no number; write how many proxies stand before this"
+        )
+    return int(value)
 
 
 @dataclass(frozen=True, slots=True)

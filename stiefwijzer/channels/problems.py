@@ -22,6 +22,9 @@ STATUS: Final = {
     "unknown_session": HTTPStatus.UNAUTHORIZED,
     "expired_session": HTTPStatus.UNAUTHORIZED,
     "unknown_button": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "wrong_origin": HTTPStatus.FORBIDDEN,
+    "too_many_messages": HTTPStatus.TOO_MANY_REQUESTS,
+    "too_many_sessions": HTTPStatus.TOO_MANY_REQUESTS,
     "not_found": HTTPStatus.NOT_FOUND,
     "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "server_error": HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -29,11 +32,17 @@ STATUS: Final = {
 
 
 class Problem(Exception):  # noqa: N818 - named as the RFC names it
-    """A request that cannot be answered; `code` is a key of `STATUS` and of content/problems.yml."""
+    """A request that cannot be answered.
 
-    def __init__(self, code: str) -> None:
+    Args:
+        code: A key of `STATUS` and of content/problems.yml.
+        retry_after: After how many seconds it may be sent again, when waiting helps.
+    """
+
+    def __init__(self, code: str, *, retry_after: int | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.retry_after = retry_after
 
 
 def response(problem: Problem, texts: Content) -> HTTPResponse:
@@ -45,7 +54,9 @@ def response(problem: Problem, texts: Content) -> HTTPResponse:
         "status": status.value,
         "detail": texts.problems[problem.code],
     }
-    headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else None
+    headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
+    if problem.retry_after is not None:
+        headers["Retry-After"] = str(problem.retry_after)
     return HTTPResponse(
         json.dumps(body, ensure_ascii=False),
         status=status.value,

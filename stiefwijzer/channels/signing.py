@@ -10,7 +10,7 @@ from typing import Final
 
 from itsdangerous import BadSignature, SignatureExpired, Signer, URLSafeTimedSerializer
 
-#: A conversation can be taken up again this long after it began, in seconds (30 days: as long as chats are kept).
+#: A token is good for this long, in seconds; who comes back before gets a new one (30 days: as long as chats are kept).
 SESSION_MAX_AGE: Final = 30 * 24 * 3600
 
 
@@ -31,7 +31,15 @@ class Sessions:
 
     def start(self) -> str:
         """Return a token for a new session."""
-        return str(self._serializer.dumps(uuid.uuid4().hex))
+        return self.token_for(self.new_id())
+
+    def new_id(self) -> str:
+        """Return an id that no session has."""
+        return uuid.uuid4().hex
+
+    def token_for(self, session_id: str) -> str:
+        """Return a token for a session, good from now on for the maximum age."""
+        return str(self._serializer.dumps(session_id))
 
     def session_of(self, token: str) -> str:
         """Return the id of the session a token was made for.

@@ -19,7 +19,9 @@ from sanic.response import json as json_response
 
 from stiefwijzer import __version__, content, settings
 from stiefwijzer.channels import problems
+from stiefwijzer.channels.origins import Origins
 from stiefwijzer.channels.problems import Problem
+from stiefwijzer.channels.rates import Rates
 from stiefwijzer.channels.safety_net import SafetyNet
 from stiefwijzer.channels.website import WebsiteInput
 from stiefwijzer.lean import patches
@@ -41,6 +43,9 @@ _SECURITY_HEADERS: Final = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
@@ -74,9 +79,12 @@ def create_app(agent: Agent) -> Sanic:
     app.config.REQUEST_MAX_SIZE = _REQUEST_MAX_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = agent
+    app.config.PROXIES_COUNT = settings.proxies()
     turns = Turns(database.connect(settings.database_url()))
     net = SafetyNet(content.texts())
-    channels: list[InputChannel] = [WebsiteInput(turns, settings.secret_key(), net), *_telegram(app, turns, net)]
+    origins, rates = Origins(settings.allowed_origins()), Rates(on=settings.rates_on())
+    website = WebsiteInput(turns, settings.secret_key(), origins, rates, net)
+    channels: list[InputChannel] = [website, *_telegram(app, turns, net)]
     register(channels, app, route="/")
     app.blueprint(pages())
     _add_health(app, agent)

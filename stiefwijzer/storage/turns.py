@@ -44,6 +44,12 @@ _RECENT = _ALL.where(
     .limit(1)
     .scalar_subquery()
 )
+_LATEST = (
+    sa.select(_columns)
+    .where(_turns.c.sender_id == sa.bindparam("sender"))
+    .order_by(_turns.c.number.desc())
+    .limit(sa.bindparam("most"))
+)
 _ANSWERED = sa.select(_turns.c.events).where(
     _turns.c.sender_id == sa.bindparam("sender"), _turns.c.message_id == sa.bindparam("message")
 )
@@ -83,6 +89,10 @@ class Turns:
     def all(self, sender_id: str) -> list[Turn]:
         """Return every turn of a conversation, oldest first."""
         return self._read(_ALL, sender_id)
+
+    def latest(self, sender_id: str, most: int) -> list[Turn]:
+        """Return the last turns of a conversation, at most so many, oldest first."""
+        return self._read(_LATEST, sender_id, most=most)[::-1]
 
     def add(
         self,
@@ -134,7 +144,7 @@ class Turns:
             events = connection.execute(_ANSWERED, {"sender": sender_id, "message": message_id}).scalar_one_or_none()
         return None if events is None else list(json.loads(events))
 
-    def latest(self, sender_id: str) -> tuple[str | None, list[Json]] | None:
+    def last_answered(self, sender_id: str) -> tuple[str | None, list[Json]] | None:
         """Return the message the last turn answered, and its events; None when nobody has talked yet."""
         query = sa.select([_turns.c.message_id, _turns.c.events]).where(_turns.c.sender_id == sender_id)
         with self.engine.connect() as connection:
@@ -180,9 +190,9 @@ class Turns:
                     values["state"] = _dumped(change_state(json.loads(state)))
                 connection.execute(sa.update(_turns).where(here).values(values))
 
-    def _read(self, query: Any, sender_id: str) -> list[Turn]:
+    def _read(self, query: Any, sender_id: str, **more: int) -> list[Turn]:
         with self.engine.connect() as connection:
-            rows = connection.execute(query, {"sender": sender_id}).all()
+            rows = connection.execute(query, {"sender": sender_id, **more}).all()
         return [
             Turn(number, None if state is None else json.loads(state), json.loads(events))
             for number, state, events in rows

@@ -145,6 +145,6 @@ def test_the_border_names_both_kinds_of_therapist() -> None:
 
 
 def test_the_limit_of_a_message_is_the_same_everywhere() -> None:
-    page = (settings.PROJECT_DIR / "widget" / "index.html").read_text(encoding="utf-8")
-    assert re.findall(r'maxlength="(\d+)"', page) == [str(MAX_MESSAGE_CHARACTERS)]
+    element = (settings.PROJECT_DIR / "widget" / "parts" / "panel.js").read_text(encoding="utf-8")
+    assert re.findall(r"MOST_CHARACTERS = (\d+);", element) == [str(MAX_MESSAGE_CHARACTERS)]
     assert f"{MAX_MESSAGE_CHARACTERS} tekens" in TEXTS.problems["message_too_long"]

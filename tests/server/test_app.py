@@ -10,12 +10,22 @@ import requests
 
 from stiefwijzer import __version__
 from stiefwijzer.nlu import dutch
+from stiefwijzer.server import pages
 from tests.conftest import StartServer
 from tests.server.running import LIMIT, Server
 
 pytestmark = pytest.mark.slow
 
-EVERYTHING_ANSWERED = ["/", "/page.css", "/page.js", "/favicon.ico", "/health", "/nothing-here", "/chat/messages"]
+EVERYTHING_ANSWERED = [
+    "/",
+    "/page.css",
+    "/stiefwijzer-chat.js",
+    "/parts/practice.js",
+    "/favicon.ico",
+    "/health",
+    "/nothing-here",
+    "/chat/messages",
+]
 
 
 def test_health_names_the_model_and_what_is_in_use(server: Server) -> None:
@@ -32,9 +42,17 @@ def test_health_names_the_model_and_what_is_in_use(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "content_type"), [("/", "text/html"), ("/page.css", "text/css"), ("/page.js", "text/javascript")]
+    ("path", "content_type"),
+    [
+        ("/", "text/html"),
+        ("/page.css", "text/css"),
+        ("/stiefwijzer-add.js", "text/javascript"),
+        ("/stiefwijzer-chat.js", "text/javascript"),
+        *((f"/parts/{file.name}", "text/javascript") for file in (pages.WIDGET_DIR / "parts").iterdir()),
+        (f"/{pages.PRACTICE}", "text/javascript"),
+    ],
 )
-def test_page_is_served_by_the_same_process(path: str, content_type: str, server: Server) -> None:
+def test_page_and_element_are_served_by_the_same_process(path: str, content_type: str, server: Server) -> None:
     answer = requests.get(f"{server.url}{path}", timeout=LIMIT)
 
     assert answer.status_code == 200
@@ -53,6 +71,9 @@ def test_every_answer_carries_the_security_headers(path: str, server: Server) ->
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if path.endswith(".js") else "same-origin")
+    assert "camera=()" in headers["Permissions-Policy"]
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ class TurnTaker:
             be all right), `EARLIER` when more was said since, or `UNKNOWN` when nothing of it is kept.
         """
         try:
-            last = self._turns.latest(sender_id)
+            last = self._turns.last_answered(sender_id)
             if last is None or not _belongs(last[0], message):
                 return EARLIER if self._turns.has_answered(sender_id, message) else UNKNOWN
             name, events = last

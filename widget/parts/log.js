@@ -1,0 +1,114 @@
+// The talk as one sees and hears it: bubbles, choices, and lines to call. It exists before anything is said, and is announced.
+import { make, makeButton, makeLink, makeList } from "./making.js";
+import practice from "./practice.js";
+import words from "./words.js";
+
+export class Log {
+  #asked = null; // the bubble or the choices that the latest answer belongs to
+  #press;
+  #sent = new Map(); // by id: what shows a message that has no answer yet
+
+  // `press` is called with the reply that was chosen, and its button.
+  constructor(press) {
+    this.#press = press;
+    this.element = make("div", { class: "log", role: "log", "aria-label": words.conversation, tabindex: "0" });
+    this.clear();
+  }
+
+  clear() {
+    this.#asked = null;
+    this.#sent.clear();
+    const lines = practice.lines.map((line) => makeLink(line.title, line.url));
+    this.element.replaceChildren(
+      make("p", { class: "intro" }, words.intro),
+      make("p", { class: "intro" }, words.machine),
+      makeList("links calm", words.lines, lines),
+      make("p", { class: "intro small" }, words.leaving),
+    );
+  }
+
+  // Something the person typed, or chose when the choice is not on the screen.
+  person(text, id) {
+    const bubble = this.#bubble("person", words.you, text);
+    this.#asked = bubble;
+    if (id) this.#sent.set(id, bubble);
+    this.show();
+  }
+
+  // `choose` is called with the reply that was chosen and its button, in place of telling the server.
+  assistant({ text, links = [], quick_replies: replies = [] }, choose = this.#press) {
+    this.#bubble("bot", words.assistant, text);
+    if (links.length) this.element.append(makeList("links", words.lines, links.map((link) => makeLink(link.title, link.url))));
+    if (replies.length) this.#choices(replies, choose);
+    this.show();
+  }
+
+  problem(text) {
+    this.#bubble("problem", words.assistant, text);
+    this.show();
+  }
+
+  // Marks what was chosen among the latest choices that have it; tells whether it is on the screen.
+  find(payload, id) {
+    const buttons = [...this.element.querySelectorAll(".replies button")];
+    const button = buttons.reverse().find((one) => one.value === payload && !one.hasAttribute("aria-disabled"));
+    if (button) this.chosen(button, id);
+    return Boolean(button);
+  }
+
+  // The choices stay, with the chosen one marked; they keep the focus, so none is really disabled.
+  chosen(button, id) {
+    const list = button.closest("ul");
+    for (const other of list.querySelectorAll("button")) other.setAttribute("aria-disabled", "true");
+    button.setAttribute("aria-pressed", "true");
+    this.#asked = list;
+    if (id) this.#sent.set(id, button);
+  }
+
+  // Says under each message that has no answer yet that it waits, or takes that away.
+  waiting(yes) {
+    for (const shown of this.#sent.values()) {
+      shown.parentElement.querySelector(":scope > .note")?.remove();
+      if (yes) shown.after(make("span", { class: "note" }, words.waiting));
+    }
+  }
+
+  // The message is dealt with. When it is not going to be answered, a choice can be made again.
+  settled(id, answered = true) {
+    this.waiting(false);
+    const shown = this.#sent.get(id);
+    this.#sent.delete(id);
+    if (answered || !shown || shown.tagName !== "BUTTON") return;
+    for (const button of shown.closest("ul").querySelectorAll("button")) button.removeAttribute("aria-disabled");
+    shown.removeAttribute("aria-pressed");
+  }
+
+  // To the choices that were asked for by a button elsewhere.
+  focusLast() {
+    [...this.element.querySelectorAll(".replies")].at(-1)?.querySelector("button").focus();
+  }
+
+  // Shows the end of the talk, but never scrolls what was asked off the top: an answer is read from its beginning.
+  show() {
+    const log = this.element;
+    log.scrollTop = log.scrollHeight;
+    if (!this.#asked) return;
+    const above = log.getBoundingClientRect().top - this.#asked.getBoundingClientRect().top;
+    if (above > 0) log.scrollTop -= above + 8;
+  }
+
+  #bubble(kind, who, text) {
+    const said = make("p", { class: `bubble ${kind}` }, [make("span", { class: "unseen" }, who), make("span", {}, text)]);
+    this.element.append(make("div", { class: "said" }, [said]));
+    return said;
+  }
+
+  #choices(replies, choose) {
+    const buttons = replies.map((reply) =>
+      makeButton(reply.title, (button) => {
+        if (!button.hasAttribute("aria-disabled")) choose(reply, button);
+      }, { value: reply.payload }),
+    );
+    this.element.append(makeList("replies", words.choices, buttons));
+  }
+}
