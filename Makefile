@@ -1,11 +1,12 @@
 # Every target sets up what it needs, says what it does, and takes seconds when nothing changed.
-# Variables: PORT=5005 HOST=127.0.0.1 PYTHON=python3.11 EPOCHS=100 SAFETY_EPOCHS=10
+# Variables: PORT=5005 HOST=127.0.0.1 PYTHON=python3.11 EPOCHS=100 SAFETY_EPOCHS=10 WORKERS=2
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
 HOST ?= 127.0.0.1
 PORT ?= 5005
 EPOCHS ?= 100
 SAFETY_EPOCHS ?= 10
+WORKERS ?= 2
 PY := .venv/bin/python
 MODEL := models/stiefwijzer.tar.gz
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/nlu/*.yml data/rules/*.yml data/language/*.yml data/signals/*.yml data/safety/*.yml data/safety/examples/*.txt) $(wildcard stiefwijzer/nlu/*.py stiefwijzer/nlu/safety/*.py)
@@ -50,10 +51,10 @@ format: .venv/.dev ## Format the code
 	@.venv/bin/ruff format --quiet . && .venv/bin/ruff check --quiet --fix .
 
 test: check $(MODEL) ## Everything: check, and all tests
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile
 
 quick: check $(MODEL) ## The same without the tests that start servers, train or drive a browser
-	@$(PY) -m pytest -m "not slow"
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not slow"
 
 figures: .venv/.runtime $(MODEL) ## Measure size, start, memory and training, and print them
 	@$(PY) scripts/figures.py
