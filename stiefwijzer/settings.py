@@ -51,6 +51,35 @@ def secret_key() -> str:
     return _kept_key(file)
 
 
+def public_url() -> str:
+    """Return where visitors reach this server: `STIEFWIJZER_URL` without a slash at its end, or nothing."""
+    return os.environ.get("STIEFWIJZER_URL", "").strip().rstrip("/")
+
+
+def chat_days() -> int:
+    """Return how long a conversation is kept after its last message, in days: `STIEFWIJZER_CHAT_DAYS`, or 30."""
+    return whole_number("STIEFWIJZER_CHAT_DAYS", 30)
+
+
+def request_months() -> int:
+    """Return how long a request is kept, in months: `STIEFWIJZER_REQUEST_MONTHS`, or 6."""
+    return whole_number("STIEFWIJZER_REQUEST_MONTHS", 6)
+
+
+def whole_number(name: str, default: int, least: int = 1) -> int:
+    """Return a setting that counts something.
+
+    Raises:
+        SettingError: It is no whole number, or less than `least`.
+    """
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return default
+    if not given.isascii() or not given.isdigit() or int(given) < least:
+        raise SettingError(f"{name} is no whole number of {least} or more")
+    return int(given)
+
+
 def _make_key(file: Path) -> None:
     """Write a new key whole or not at all, also when two processes start at once."""
     draft = file.with_name(f"{file.name}.{os.getpid()}")

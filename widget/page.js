@@ -46,9 +46,9 @@ function quickReplies(replies) {
   show();
 }
 
-// What one can call or open with an answer to danger. Only these two kinds of address ever become a link.
+// What one can call or open with an answer. Only these kinds of address ever become a link.
 function links(list) {
-  const found = list.filter((link) => /^(tel:|https:)/.test(link.url));
+  const found = list.filter((link) => /^(tel:|https:|\/privacy\/)/.test(link.url));
   if (!found.length) return;
   const shown = document.createElement("ul");
   shown.className = "links";

@@ -11,9 +11,10 @@ from pydantic import BaseModel, ValidationError, parse_obj_as
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from stiefwijzer import labels
+from stiefwijzer import labels, settings
 from stiefwijzer.content.errors import ContentError, Entry, Problem, in_dutch, line_of
 from stiefwijzer.content.exercises import MAX_QUESTIONS, Exercise
+from stiefwijzer.content.intake import FILLED_IN, IntakeTexts
 from stiefwijzer.content.parts import Sentence
 from stiefwijzer.content.references import broken
 from stiefwijzer.content.safety import SafetyAnswer
@@ -22,7 +23,7 @@ from stiefwijzer.content.schema import Answer, Buttons, Coach, Content, Helpline
 CONTENT_DIR = Path(__file__).parents[2] / "content"
 
 #: The parts of the content; a file may hold any of them, a key only once over all files.
-PARTS = ("answers", "buttons", "coach", "exercises", "helplines", "moments", "problems", "sections", "topics")
+PARTS = ("answers", "buttons", "coach", "exercises", "helplines", "intake", "moments", "problems", "sections", "topics")
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 #: Which placeholders a text may hold besides the facts about the coach, by the last two steps on the way to it.
@@ -99,13 +100,14 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
     for entry in _fill_in(parts, facts or {}, problems if facts else []):
         parts[entry.part][entry.key] = entry
     moments = _whole(Moments, parts["moments"], problems)
+    intake = _whole(IntakeTexts, parts["intake"], problems)
     answers = _each({**parts["answers"], **parts["topics"]}, _answer_model, problems)
     buttons = _whole(Buttons, parts["buttons"], problems)
     exercises = _each(parts["exercises"], lambda _: Exercise, problems)
     helplines = _each(parts["helplines"], lambda _: Helpline, problems)
     problem_texts = _each(parts["problems"], lambda _: Sentence, problems)
     problems.extend(broken(parts))
-    if problems or coach is None or moments is None or buttons is None:
+    if problems or coach is None or moments is None or buttons is None or intake is None:
         return None
     return Content(
         coach=coach,
@@ -114,6 +116,7 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
         answers=answers,
         topics=frozenset(parts["topics"]),
         moments=moments,
+        intake=intake,
         buttons=buttons,
         exercises=exercises,
         problems=problem_texts,
@@ -127,8 +130,9 @@ def _answer_model(label: str) -> type[BaseModel]:
 
 
 def _facts(coach: Coach) -> dict[str, str]:
-    """Return the facts about the coach that texts may use between braces."""
-    return {f"coach_{name}": str(value) for name, value in coach.dict().items() if value is not None}
+    """Return the facts about the coach, and how long things are kept, that texts may use between braces."""
+    kept = {"chat_days": str(settings.chat_days()), "request_months": str(settings.request_months())}
+    return {**kept, **{f"coach_{name}": str(value) for name, value in coach.dict().items() if value is not None}}
 
 
 def _fill_in(parts: dict[str, dict[str, Entry]], facts: dict[str, str], problems: list[Problem]) -> Iterator[Entry]:
@@ -142,12 +146,13 @@ def _fill_in(parts: dict[str, dict[str, Entry]], facts: dict[str, str], problems
         way = (entry.key, *path)
         places = (way[-2:], (entry.part, *way[:1]), (entry.part, *way[1:2]))
         allowed = {*facts, *(name for place in places for name in _FILLED_IN_WHILE_TALKING.get(place, ()))}
+        allowed |= set(FILLED_IN if entry.part == "intake" else ())
         unknown = set(_PLACEHOLDER.findall(value)) - allowed
         for name in sorted(unknown):
             problems.append(entry.problem(f"{{{name}}} kan ik niet invullen; wel: {', '.join(sorted(facts))}", *path))
         return _PLACEHOLDER.sub(lambda match: facts.get(match[1], match[0]), value)
 
-    for part in ("answers", "topics", "exercises", "moments", "problems"):
+    for part in ("answers", "topics", "exercises", "intake", "moments", "problems"):
         for entry in list(parts[part].values()):
             yield Entry(entry.file, part, entry.key, fill(entry.value, entry, ()))
 

@@ -8,6 +8,7 @@ import pytest
 
 from stiefwijzer import content
 from stiefwijzer.content import ContentError
+from stiefwijzer.content.loader import PARTS
 from tests.content.test_loader import edit, line, mistakes
 
 BUTTONS = "leads_to: [ask_steps, ask_tips_family, request_intake]"
@@ -51,7 +52,7 @@ def test_a_part_that_is_missing_whole_is_named(directory: Path) -> None:
 
 
 def test_an_empty_directory_misses_every_part(tmp_path: Path) -> None:
-    assert len(mistakes(tmp_path)) == 9
+    assert len(mistakes(tmp_path)) == len(PARTS)
 
 
 def test_a_label_without_an_answer_is_named(directory: Path) -> None:
