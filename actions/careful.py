@@ -64,7 +64,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[
         return guide_to_people(dispatcher, tracker, meant, "self" if meant == "crisis_suicide" else None)
     of, meaning = choices.chosen(tracker)
     if of == choices.OF_DATA:  # one's data stay one's own
-        return privacy.do(dispatcher, tracker, meaning)
+        done = privacy.do(dispatcher, tracker, meaning)
+        return [*done, *stay(dispatcher, tracker, danger, about)]
     if heard in choices.ASKED:
         for bubble in texts().answers[heard].bubbles(None):
             dispatcher.utter_message(text=bubble)

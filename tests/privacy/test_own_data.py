@@ -114,7 +114,7 @@ def test_who_was_in_danger_may_have_everything_erased_and_stays_cared_for(
     person = new_person()
     person.say_all("zwaluwstaart", "ik wil niet meer leven, kikkervisje", "verwijder mijn gegevens")
     assert person.links, "the lines to call stay under everything"
-    assert person.say("Ja, wis alles") == [texts.intake.privacy.erased]
+    assert person.say("Ja, wis alles")[0] == texts.intake.privacy.erased
     assert found(raw()) == []
     assert texts.answers["crisis_suicide"].quiet in person.say("hallo")  # type: ignore[union-attr]
 
