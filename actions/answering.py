@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import memory, speaking
+from actions import choices, memory, speaking
 from actions.memory import ROLE
 from stiefwijzer.content import PatternAnswer, texts
+from stiefwijzer.content.parts import MAX_QUICK_REPLIES
 
+INTAKE: Final = "request_intake"
 _OWN = re.compile(r"\b(?:ik|me|mij|mezelf|mijzelf)\b|\bk\b", re.IGNORECASE)
 _MARKS_THAT_END = ".,;:!?()…"
 
@@ -44,6 +46,10 @@ def answer_two(
     A feeling of being outside and a pattern belong together: what the one is like for somebody with the other is said at
     once. With `choose`, the person says where to begin when both are patterns or feelings.
     """
+    if INTAKE in (first.label, second.label):
+        return _answer_and_offer_intake(dispatcher, tracker, second if first.label == INTAKE else first)
+    if asked := next((each.label for each in (first, second) if each.label in choices.ASKED), None):
+        return speaking.ask(dispatcher, tracker, asked)  # a yes to it must not be taken for a yes to something else
     if together := _as_one(first, second):
         feeling, pattern = together
         own = memory.recognise(tracker, pattern.label)
@@ -61,6 +67,16 @@ def _as_one(first: Said, second: Said) -> tuple[Said, Said] | None:
         if own and isinstance(chosen, PatternAnswer) and pattern.label in chosen.with_pattern:
             return feeling, pattern
     return None
+
+
+def _answer_and_offer_intake(dispatcher: CollectingDispatcher, tracker: Any, said: Said) -> list[EventType]:
+    """Utter the answer to the other thing, with the free talk among its buttons: no form opens while something waits."""
+    events = speaking.answer(dispatcher, tracker, said.label, words=said.words, of_partner=said.of_partner)
+    buttons = dispatcher.messages[-1]["buttons"]
+    offer = speaking.quick_replies([INTAKE])
+    if offer[0] not in buttons:
+        dispatcher.messages[-1]["buttons"] = [*buttons[: MAX_QUICK_REPLIES - 1], *offer]
+    return events
 
 
 def heard_in(tracker: Any) -> list[Said]:

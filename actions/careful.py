@@ -7,12 +7,13 @@ restart.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asking, memory, speaking
+from actions import asking, choices, memory, privacy, speaking
 from stiefwijzer import labels
 from stiefwijzer.content import SafetyAnswer, texts
 
@@ -61,6 +62,15 @@ def answer(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[
     if danger == CHECK and heard == "affirm":
         meant = _MEANT.get(str(about), "crisis_suicide")
         return guide_to_people(dispatcher, tracker, meant, "self" if meant == "crisis_suicide" else None)
+    of, meaning = choices.chosen(tracker)
+    if of == choices.OF_DATA:  # one's data stay one's own
+        done = privacy.do(dispatcher, tracker, meaning)
+        return [*done, *stay(dispatcher, tracker, danger, about)]
+    if heard in choices.ASKED:
+        for bubble in texts().answers[heard].bubbles(None):
+            dispatcher.utter_message(text=bubble)
+        stayed = stay(dispatcher, tracker, danger, about, speaking.sure_or_not(heard))
+        return [*stayed, *speaking.about_to(tracker, heard)]
     if heard in ANSWERED or labels.is_topic(heard):
         told = _without_question(texts().answers[heard].bubbles(tracker.latest_message.get("language")))
         # With the welcome before it and people to call behind it there is room for one bubble only.
@@ -71,14 +81,19 @@ def answer(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[
     return stay(dispatcher, tracker, danger, about)
 
 
-def stay(dispatcher: CollectingDispatcher, tracker: Any, danger: str, about: str | None) -> list[EventType]:
-    """Utter quietly where people are, and how to say that it is all right."""
+def stay(
+    dispatcher: CollectingDispatcher,
+    tracker: Any,
+    danger: str,
+    about: str | None,
+    before: Sequence[dict[str, str]] = (),
+) -> list[EventType]:
+    """Utter quietly where people are, and how to say that it is all right; `before` are buttons that come first."""
     country = memory.country_of(tracker)
     chosen = danger_answer(danger)
     over = [{"title": str(chosen.over), "payload": ALL_RIGHT}] if chosen.over else []
-    _utter(
-        dispatcher, chosen.quiet, _yes_or_no(about) if danger == CHECK else over, chosen.lines_to_call(about, country)
-    )
+    buttons = [*before, *(_yes_or_no(about) if danger == CHECK else over)]
+    _utter(dispatcher, chosen.quiet, buttons, chosen.lines_to_call(about, country))
     return [SlotSet(memory.COUNTRY, country), SlotSet(memory.OFFERED, None), SlotSet(memory.MISSES, 0)]
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import answering, asking, exercises, memory, path, roles, speaking
+from actions import answering, asking, choices, exercises, memory, path, privacy, roles, speaking
 from actions.memory import CHOICES, KEPT, RATED
 from stiefwijzer import labels
 from stiefwijzer.content import texts
@@ -22,6 +22,10 @@ _IN_ONE: Final = 3
 def choose(dispatcher: CollectingDispatcher, tracker: Any, chosen: str) -> list[EventType]:  # noqa: PLR0911 - one a kind
     """Utter what follows on a choice: the part of a payload behind "choice:", such as "begin:reflection" or "helped"."""
     what, _, which = chosen.partition(":")
+    if what == choices.OF_DATA:
+        return privacy.do(dispatcher, tracker, which)
+    if what == choices.OF_FORM:  # of a form that is closed; an open one takes its own
+        return speaking.say(dispatcher, [texts().intake.says.closed], list(texts().answers["greet"].leads_to))
     if what == "begin" and which in (*texts().exercises, SENTENCES):
         return exercises.begin(dispatcher, tracker, which)
     if what == "role" and which in labels.ROLES:

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asking, choosing, exercises, memory, path, roles, speaking
+from actions import asking, choices, choosing, exercises, memory, path, privacy, roles, speaking
 from actions.talking import Talks
 from stiefwijzer.content import texts
 from stiefwijzer.labels import ROLES, STEPS, SUBJECTS
@@ -91,6 +91,8 @@ class ActionDecline(Talks, Action):
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Utter the answer; what was declined is not among its quick replies."""
         declined = tracker.get_slot(memory.OFFERED)
+        if declined in choices.ASKED.values():
+            return privacy.keep(dispatcher, tracker)
         if declined == asking.HELPED:
             return choosing.rate(dispatcher, tracker, helped=False)
         chosen = texts().answers["deny"]

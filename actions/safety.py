@@ -9,6 +9,7 @@ from rasa_sdk.events import ActiveLoop, EventType, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import careful, exercises, memory, speaking, talking
+from stiefwijzer import personal
 from stiefwijzer.content import texts
 
 
@@ -31,7 +32,7 @@ class ActionSafety(Action):
             label, about = before, tracker.get_slot(memory.DANGER_ABOUT)
         events = careful.guide_to_people(dispatcher, tracker, label, about)
         if tracker.latest_message.get("minor") or label == careful.MINOR:
-            events.append(SlotSet(memory.MINOR, True))
+            events += [SlotSet(memory.MINOR, True), SlotSet(personal.DRAFT, None)]  # nothing of a minor is kept
         events += exercises.leave_for(tracker, label)
         loop = (tracker.active_loop or {}).get("name")
         if loop:

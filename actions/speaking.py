@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asking, memory
+from actions import asking, choices, memory
 from actions.memory import CHOICES, MISSES, OFFERED, ROLE
-from stiefwijzer import labels
+from stiefwijzer import labels, personal
 from stiefwijzer.content import Answer, Moment, PatternAnswer, SafetyAnswer, texts
 from stiefwijzer.content.parts import MAX_QUICK_REPLIES
 from stiefwijzer.labels import intent_of
@@ -88,7 +88,12 @@ def answer(
     Returns:
         The events of `say`, the memory of what was said, and for a pattern or feeling of having heard it.
     """
+    if label in choices.ASKED:
+        return ask(dispatcher, tracker, label)
     chosen = texts().answers[label]
+    if label == "request_intake":
+        # The form asks on; its own buttons follow.
+        return [*say(dispatcher, chosen.bubbles(None), []), *memory.remember(tracker, label), *choices.open_form()]
     if isinstance(chosen, PatternAnswer):
         return _answer_pattern(dispatcher, tracker, label, words=words, of_partner=of_partner)
     variant = language or memory.fitting(tracker, getattr(chosen, "variants", ()))
@@ -130,6 +135,32 @@ def _ask_role(dispatcher: CollectingDispatcher, label: str, bubbles: Sequence[st
     asked = [*bubbles[:-1], f"{asking.without_question(bubbles[-1])} {texts().moments.ask_role}".strip()]
     events = say(dispatcher, asked, [f"{AS}{role}" for role in labels.ROLES])
     return [*events, SlotSet(OFFERED, f"{ROLE_FOR}{label}")]
+
+
+def ask(dispatcher: CollectingDispatcher, tracker: Any, label: str) -> list[EventType]:
+    """Utter the question that stands before data are erased or shown; "ja" and the button both answer it."""
+    *first, last = texts().answers[label].bubbles(None)
+    for bubble in first:
+        dispatcher.utter_message(text=bubble)
+    dispatcher.utter_message(text=last, buttons=sure_or_not(label))
+    return [*about_to(tracker, label), *memory.remember(tracker, label)]
+
+
+def sure_or_not(label: str) -> list[dict[str, str]]:
+    """Return the buttons under the question before data are erased or shown."""
+    words, moments = texts().intake.privacy, texts().moments
+    yes, no = (words.erase, words.keep) if label == "delete_data" else (moments.yes, moments.no)
+    return [
+        {"title": yes.title, "payload": f"/{choices.ASKED[label]}"},
+        {"title": no.title, "payload": f"/{choices.KEEP}"},
+    ]
+
+
+def about_to(tracker: Any, label: str) -> list[EventType]:
+    """Return what remembers that the question was asked; a request that was being made ends when everything is to go."""
+    closing = [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(personal.DRAFT, None)]
+    events = closing if label == "delete_data" and choices.form_is_open(tracker) else []
+    return [*events, SlotSet(OFFERED, choices.ASKED[label]), SlotSet(MISSES, 0)]
 
 
 def _of_role(role: str, leads_to: Sequence[str]) -> list[str]:

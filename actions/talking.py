@@ -13,7 +13,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import border, careful, exercises, memory, nuanced, path, roles, speaking
+from actions import border, careful, choices, exercises, memory, nuanced, path, roles, speaking
 from stiefwijzer.content import texts
 from stiefwijzer.content.parts import MAX_QUICK_REPLIES
 
@@ -41,6 +41,8 @@ class Talks:
             answered = self.answer(dispatcher, tracker)
         if aside and exercises.can_resume(tracker):
             _offer_to_resume(dispatcher)
+        if choices.form_is_open(tracker):
+            _leave_buttons_to_the_form(dispatcher)
         return [*events, *aside, *answered]
 
     @abstractmethod
@@ -53,6 +55,12 @@ def _offer_to_resume(dispatcher: CollectingDispatcher) -> None:
     last = dispatcher.messages[-1]
     kept = [button for button in last["buttons"] if not button["payload"].endswith(exercises.RESUME)]
     last["buttons"] = [*kept[: MAX_QUICK_REPLIES - 1], *speaking.quick_replies([exercises.RESUME])]
+
+
+def _leave_buttons_to_the_form(dispatcher: CollectingDispatcher) -> None:
+    """Drop the quick replies of what was answered in between: the question of the form comes next, with its own."""
+    for message in dispatcher.messages:
+        message["buttons"] = [button for button in message["buttons"] if choices.is_about_data(button["payload"])]
 
 
 def welcome(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

@@ -18,6 +18,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from stiefwijzer import commands as more
 from stiefwijzer import logs, settings
 from stiefwijzer.channels.telegram import cli as telegram
 from stiefwijzer.errors import UserError
@@ -91,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check-content", help="check content/, data/language/, data/signals/ and data/safety/")
     check.set_defaults(command=_check_content)
     telegram.add_to(commands)
+    more.add_to(commands)
     return parser
 
 

@@ -69,6 +69,35 @@ def secret_key() -> str:
     return _kept_key(file)
 
 
+def public_url() -> str:
+    """Return where visitors reach this server: `STIEFWIJZER_PUBLIC_URL` without a slash at its end, or nothing."""
+    return os.environ.get("STIEFWIJZER_PUBLIC_URL", "").strip().rstrip("/")
+
+
+def chat_days() -> int:
+    """Return how long a conversation is kept after its last message, in days: `STIEFWIJZER_CHAT_DAYS`, or 30."""
+    return whole_number("STIEFWIJZER_CHAT_DAYS", 30)
+
+
+def request_months() -> int:
+    """Return how long a request is kept, in months: `STIEFWIJZER_REQUEST_MONTHS`, or 6."""
+    return whole_number("STIEFWIJZER_REQUEST_MONTHS", 6)
+
+
+def whole_number(name: str, default: int, least: int = 1) -> int:
+    """Return a setting that counts something.
+
+    Raises:
+        SettingError: It is no whole number, or less than `least`.
+    """
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return default
+    if not given.isascii() or not given.isdigit() or int(given) < least:
+        raise SettingError(f"{name} is no whole number of {least} or more")
+    return int(given)
+
+
 def _make_key(file: Path) -> None:
     """Write a new key whole or not at all, also when two processes start at once."""
     draft = file.with_name(f"{file.name}.{os.getpid()}")
@@ -172,18 +201,18 @@ def telegram() -> Telegram | None:
         return None
     if not _TELEGRAM_TOKEN.fullmatch(token):
         raise SettingError("TELEGRAM_TOKEN is no token; copy it whole from BotFather, like 123456789:AAE...")
-    public_url = os.environ.get("STIEFWIJZER_PUBLIC_URL", "").strip().rstrip("/") or None
-    if public_url and not _PUBLIC_ADDRESS.fullmatch(public_url):
+    url = public_url() or None
+    if url and not _PUBLIC_ADDRESS.fullmatch(url):
         raise SettingError("STIEFWIJZER_PUBLIC_URL is no https address, such as https://chat.example.nl")
-    mode = os.environ.get("TELEGRAM_MODE", "").strip().lower() or (WEBHOOK if public_url else POLLING)
+    mode = os.environ.get("TELEGRAM_MODE", "").strip().lower() or (WEBHOOK if url else POLLING)
     if mode not in (POLLING, WEBHOOK):
         raise SettingError(f"TELEGRAM_MODE is {POLLING} or {WEBHOOK}")
-    if mode == WEBHOOK and not public_url:
+    if mode == WEBHOOK and not url:
         raise SettingError(
             f"TELEGRAM_MODE={WEBHOOK} needs STIEFWIJZER_PUBLIC_URL, where Telegram can reach this server"
         )
     api_url = os.environ.get("TELEGRAM_API_URL", "").strip().rstrip("/") or TELEGRAM_API
-    return Telegram(token, mode, public_url, api_url, _pace())
+    return Telegram(token, mode, url, api_url, _pace())
 
 
 def _pace() -> float:

@@ -11,9 +11,10 @@ from pydantic import BaseModel, ValidationError, parse_obj_as
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from stiefwijzer import labels
+from stiefwijzer import labels, settings
 from stiefwijzer.content.errors import ContentError, Entry, Problem, in_dutch, line_of
 from stiefwijzer.content.exercises import MAX_QUESTIONS, Exercise
+from stiefwijzer.content.intake import FILLED_IN, IntakeTexts
 from stiefwijzer.content.parts import Sentence
 from stiefwijzer.content.references import broken
 from stiefwijzer.content.safety import SafetyAnswer
@@ -29,6 +30,7 @@ PARTS = (
     "coach",
     "exercises",
     "helplines",
+    "intake",
     "moments",
     "problems",
     "sections",
@@ -111,6 +113,7 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
     for entry in _fill_in(parts, facts or {}, problems if facts else []):
         parts[entry.part][entry.key] = entry
     moments = _whole(Moments, parts["moments"], problems)
+    intake = _whole(IntakeTexts, parts["intake"], problems)
     answers = _each({**parts["answers"], **parts["topics"]}, _answer_model, problems)
     buttons = _whole(Buttons, parts["buttons"], problems)
     exercises = _each(parts["exercises"], lambda _: Exercise, problems)
@@ -118,7 +121,7 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
     problem_texts = _each(parts["problems"], lambda _: Sentence, problems)
     telegram = _whole(Telegram, parts["telegram"], problems)
     problems.extend(broken(parts))
-    if problems or coach is None or moments is None or buttons is None or telegram is None:
+    if problems or coach is None or moments is None or buttons is None or telegram is None or intake is None:
         return None
     return Content(
         coach=coach,
@@ -127,6 +130,7 @@ def _build(directory: Path, parts: dict[str, dict[str, Entry]], problems: list[P
         answers=answers,
         topics=frozenset(parts["topics"]),
         moments=moments,
+        intake=intake,
         buttons=buttons,
         exercises=exercises,
         problems=problem_texts,
@@ -141,8 +145,9 @@ def _answer_model(label: str) -> type[BaseModel]:
 
 
 def _facts(coach: Coach) -> dict[str, str]:
-    """Return the facts about the coach that texts may use between braces."""
-    return {f"coach_{name}": str(value) for name, value in coach.dict().items() if value is not None}
+    """Return the facts about the coach, and how long things are kept, that texts may use between braces."""
+    kept = {"chat_days": str(settings.chat_days()), "request_months": str(settings.request_months())}
+    return {**kept, **{f"coach_{name}": str(value) for name, value in coach.dict().items() if value is not None}}
 
 
 def _fill_in(parts: dict[str, dict[str, Entry]], facts: dict[str, str], problems: list[Problem]) -> Iterator[Entry]:
@@ -156,12 +161,13 @@ def _fill_in(parts: dict[str, dict[str, Entry]], facts: dict[str, str], problems
         way = (entry.key, *path)
         places = (way[-2:], (entry.part, *way[:1]), (entry.part, *way[1:2]))
         allowed = {*facts, *(name for place in places for name in _FILLED_IN_WHILE_TALKING.get(place, ()))}
+        allowed |= set(FILLED_IN if entry.part == "intake" else ())
         unknown = set(_PLACEHOLDER.findall(value)) - allowed
         for name in sorted(unknown):
             problems.append(entry.problem(f"{{{name}}} kan ik niet invullen; wel: {', '.join(sorted(facts))}", *path))
         return _PLACEHOLDER.sub(lambda match: facts.get(match[1], match[0]), value)
 
-    for part in ("answers", "topics", "exercises", "moments", "problems", "telegram"):
+    for part in ("answers", "topics", "exercises", "intake", "moments", "problems", "telegram"):
         for entry in list(parts[part].values()):
             yield Entry(entry.file, part, entry.key, fill(entry.value, entry, ()))
 

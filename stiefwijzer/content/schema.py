@@ -13,6 +13,7 @@ from pydantic import ConstrainedStr, HttpUrl, conint
 
 from stiefwijzer.content.answers import LANGUAGES, Answer, OfPartner, PatternAnswer
 from stiefwijzer.content.exercises import Exercise
+from stiefwijzer.content.intake import IntakeTexts
 from stiefwijzer.content.moments import Buttons, Moment, Moments
 from stiefwijzer.content.parts import Sentence, Strict, Title
 from stiefwijzer.content.safety import SafetyAnswer
@@ -83,6 +84,7 @@ class Content(Strict):
     answers: dict[str, Answer | PatternAnswer | SafetyAnswer]
     topics: frozenset[str]
     moments: Moments
+    intake: IntakeTexts
     buttons: Buttons
     exercises: dict[str, Exercise]
     problems: dict[str, Sentence]

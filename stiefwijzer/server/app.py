@@ -16,6 +16,7 @@ from sanic.exceptions import MethodNotSupported, NotFound, PayloadTooLarge, Sani
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
+from sqlalchemy.engine import Engine
 
 from stiefwijzer import __version__, content, settings
 from stiefwijzer.channels import problems
@@ -26,7 +27,9 @@ from stiefwijzer.channels.safety_net import SafetyNet
 from stiefwijzer.channels.website import WebsiteInput
 from stiefwijzer.lean import patches
 from stiefwijzer.nlu import dutch
+from stiefwijzer.server.housekeeping import keep_house, state_of_mail
 from stiefwijzer.server.in_process import InProcessActions
+from stiefwijzer.server.own_data import own_data
 from stiefwijzer.server.pages import pages
 from stiefwijzer.storage import database
 from stiefwijzer.storage.conversations import ConversationStore, TolerantStore
@@ -87,7 +90,9 @@ def create_app(agent: Agent) -> Sanic:
     channels: list[InputChannel] = [website, *_telegram(app, turns, net)]
     register(channels, app, route="/")
     app.blueprint(pages())
-    _add_health(app, agent)
+    app.blueprint(own_data(turns.engine))
+    keep_house(app, turns.engine)
+    _add_health(app, agent, turns.engine)
     _add_errors(app)
 
     @app.on_response  # type: ignore[untyped-decorator]
@@ -110,7 +115,7 @@ def _telegram(app: Sanic, turns: Turns, net: SafetyNet) -> list[InputChannel]:
     return [app.ctx.telegram]
 
 
-def _add_health(app: Sanic, agent: Agent) -> None:
+def _add_health(app: Sanic, agent: Agent, engine: Engine) -> None:
     pipeline = dutch.in_use()
 
     @app.get("/health")  # type: ignore[untyped-decorator]
@@ -121,6 +126,7 @@ def _add_health(app: Sanic, agent: Agent) -> None:
             "model": agent.model_name,
             "dutch": pipeline,
             "patches": "on" if patches.installed() else "off",
+            "mail": state_of_mail(engine),
             "version": __version__,
         }
         if app.ctx.telegram:

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stiefwijzer.storage import database
+from stiefwijzer.storage import database, schema
 
 _alarms = sa.Table(
     "alarms",
@@ -36,7 +36,7 @@ def count(connection: Connection, kind: str, at: float) -> None:
 
 def by_month(engine: Engine) -> dict[str, Counter[str]]:
     """Return how often each kind was answered, by the month ("2026-11", UTC), oldest first."""
-    database.metadata.create_all(engine)
+    schema.bring_up_to_date(engine)
     with engine.connect() as connection:
         rows: list[Any] = connection.execute(sa.select(_alarms.c.kind, _alarms.c.at).order_by(_alarms.c.at)).all()
     months: dict[str, Counter[str]] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
@@ -15,7 +14,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import SQLAlchemyError
 
-from stiefwijzer import labels, settings
+from stiefwijzer import labels, personal, settings
 from stiefwijzer.storage import database, redaction
 from stiefwijzer.storage.replay import StoredTracker
 from stiefwijzer.storage.snapshot import Snapshot
@@ -66,29 +65,22 @@ class ConversationStore(TrackerStore):
         turn, since = mine.next_turn()
         said = next((event for event in new if isinstance(event, UserUttered)), None)
         alarm = said.intent_name if said and said.intent_name in labels.SAFETY else None
-        is_of_minor = _is_of_minor(mine)
-        forgotten, verdict = redaction.forgotten_in(turn.state, turn.events), _verdict_in(turn)
-        if is_of_minor:
-            turn = replace(turn, events=redaction.without_words(turn.events))
-            if alarm:
-                self.turns.rewrite(mine.sender_id, redaction.without_any_words)
-        elif redaction.is_private(turn.state):
-            turn = replace(turn, events=redaction.without_words(turn.events))
+        verdict = _verdict_in(turn)
+        care = redaction.care_for(
+            turn, draft=mine.get_slot(personal.DRAFT), minor=_is_of_minor(mine), alarm=bool(alarm)
+        )
         self.turns.add(
             mine.sender_id,
-            turn,
+            care.turn,
             since=since,
             message_id=said.message_id if said else None,
             at=new[-1].timestamp,
             alarm=alarm,
             verdict=verdict,
+            draft=care.draft,
+            forgetting=care.forgetting,
+            erasing=care.erasing,
         )
-        if forgotten:
-            self.turns.rewrite(
-                mine.sender_id,
-                lambda events: redaction.without_answers(events, forgotten),
-                redaction.state_without_answers,
-            )
         mine.kept()
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, mine.sender_id)

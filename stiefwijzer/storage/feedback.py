@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stiefwijzer.storage import database
+from stiefwijzer.storage import database, schema
 
 _feedback = sa.Table(
     "feedback",
@@ -39,7 +39,7 @@ def count(connection: Connection, answer: str, *, helped: bool) -> None:
 
 def by_answer(engine: Engine) -> list[Count]:
     """Return the counts of every answer that was asked about, by its name."""
-    database.metadata.create_all(engine)
+    schema.bring_up_to_date(engine)
     with engine.connect() as connection:
         rows: list[Any] = connection.execute(
             sa.select(_feedback.c.answer, _feedback.c.helped, sa.func.count()).group_by(

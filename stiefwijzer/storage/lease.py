@@ -10,7 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from stiefwijzer.storage import database
+from stiefwijzer.storage import database, schema
 
 #: How long a holder that says nothing any more keeps the work, in seconds. Machines' clocks may differ by less than this.
 GOOD_FOR: Final = 6.0
@@ -38,7 +38,7 @@ class Lease:
         self._work = work
         self._holder = uuid.uuid4().hex
         self._clock = clock
-        database.metadata.create_all(engine)
+        schema.bring_up_to_date(engine)
 
     def take(self) -> bool:
         """Take the work, or keep it for another `GOOD_FOR` seconds; return False while somebody else has it."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from stiefwijzer.storage import database
+from stiefwijzer.storage import database, schema
 
 #: How long an answered number is known, in seconds. Telegram keeps an update for 24 hours (Bot API, "Getting updates").
 KNOWN_FOR: Final = 48 * 3600
@@ -57,7 +57,7 @@ class Inbox:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        database.metadata.create_all(engine)
+        schema.bring_up_to_date(engine)
 
     def keep(self, update_id: int, chat_id: int, body: str, at: float) -> bool:
         """Keep an update until it is answered; return False when it is known already.

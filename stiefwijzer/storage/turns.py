@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
-from stiefwijzer.storage import alarms, database, feedback
+from stiefwijzer.storage import alarms, database, drafts, feedback, schema
 
 #: An event or a state as JSON holds it.
 Json = dict[str, Any]
@@ -54,6 +54,8 @@ _ANSWERED = sa.select(_turns.c.events).where(
     _turns.c.sender_id == sa.bindparam("sender"), _turns.c.message_id == sa.bindparam("message")
 )
 _INSERT = sa.insert(_turns)
+#: A number no turn has.
+_MORE_THAN_ALL = 2**31 - 1
 
 
 class StaleConversationError(Exception):
@@ -75,12 +77,16 @@ class Turn:
     events: list[Json]
 
 
+#: What changes turns of a conversation: takes them all, oldest first, and returns as many.
+Change = Callable[[Sequence[Turn]], Sequence[Turn]]
+
+
 class Turns:
     """The conversations in the database of an engine."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        database.metadata.create_all(engine)
+        schema.bring_up_to_date(engine)
 
     def recent(self, sender_id: str) -> list[Turn]:
         """Return the turns one must know to go on: from the last row's `since`; none when nobody has talked yet."""
@@ -104,6 +110,9 @@ class Turns:
         at: float,
         alarm: str | None = None,
         verdict: tuple[str, bool] | None = None,
+        draft: bool | None = None,
+        forgetting: Change | None = None,
+        erasing: bool = False,
     ) -> None:
         """Append a turn.
 
@@ -115,6 +124,9 @@ class Turns:
             at: When it ended, in seconds since 1970.
             alarm: The kind of danger it answered, which is counted.
             verdict: An answer, and whether it is said to have helped, which is counted.
+            draft: Whether the conversation holds an unfinished request now; None when that did not change.
+            forgetting: What is changed in the turns before it.
+            erasing: Whether the turns before it are removed.
 
         Raises:
             StaleConversationError: There is a turn of that number, or one that answers the message.
@@ -135,8 +147,19 @@ class Turns:
                     alarms.count(connection, alarm, at)
                 if verdict:
                     feedback.count(connection, verdict[0], helped=verdict[1])
+                if draft:
+                    drafts.mark(connection, sender_id, at)
+                elif draft is not None:
+                    drafts.clear(connection, sender_id)
+                before = (_turns.c.sender_id == sender_id) & (_turns.c.number < turn.number)
+                if erasing:
+                    connection.execute(sa.delete(_turns).where(before))
+                elif forgetting:
+                    self._change(connection, sender_id, forgetting, turn.number)
         except sa.exc.IntegrityError as error:
             raise StaleConversationError from error
+        if erasing or forgetting:
+            database.leave_nothing_behind(self.engine)
 
     def answering(self, sender_id: str, message_id: str) -> list[Json] | None:
         """Return the events of the turn that answered this message, or None when it is new."""
@@ -175,28 +198,53 @@ class Turns:
         with self.engine.begin() as connection:
             return int(connection.execute(sa.delete(_turns).where(_turns.c.sender_id == sender_id)).rowcount)
 
-    def rewrite(
-        self,
-        sender_id: str,
-        change: Callable[[list[Json]], list[Json]],
-        change_state: Callable[[Json], Json] = lambda state: state,
-    ) -> None:
-        """Change the events of every turn of a conversation, and the state before each."""
+    def rewrite(self, sender_id: str, change: Change) -> None:
+        """Change every turn of a conversation, and know that no unfinished request is in it."""
         with self.engine.begin() as connection:
-            for number, state, events in connection.execute(_ALL, {"sender": sender_id}).all():
-                here = (_turns.c.sender_id == sender_id) & (_turns.c.number == number)
-                values = {"events": _dumped(change(json.loads(events)))}
-                if state is not None:
-                    values["state"] = _dumped(change_state(json.loads(state)))
-                connection.execute(sa.update(_turns).where(here).values(values))
+            self._change(connection, sender_id, change)
+            drafts.clear(connection, sender_id)
+        database.leave_nothing_behind(self.engine)
+
+    def abandoned(self, before: float) -> list[str]:
+        """Return the conversations with an unfinished request that nobody touched since a moment."""
+        with self.engine.connect() as connection:
+            return drafts.abandoned(connection, before)
+
+    def purge(self, connection: Connection, before: float, *, dry_run: bool) -> int:
+        """Remove turns that ended before a moment, but those one must read to go on; return how many there are."""
+        newest = sa.select(_turns.c.sender_id, sa.func.max(_turns.c.number).label("number")).group_by(
+            _turns.c.sender_id
+        )
+        newest = newest.subquery()
+        current = sa.select(_last.c.since).where(
+            (_last.c.sender_id == _turns.c.sender_id)
+            & (_last.c.number == newest.c.number)
+            & (newest.c.sender_id == _turns.c.sender_id)
+            & (_last.c.at >= before)
+        )
+        needed = _turns.c.number >= sa.func.coalesce(current.scalar_subquery(), _MORE_THAN_ALL)
+        old = (_turns.c.at < before) & ~needed
+        if dry_run:
+            return int(connection.execute(sa.select(sa.func.count()).select_from(_turns).where(old)).scalar_one())
+        return int(connection.execute(sa.delete(_turns).where(old)).rowcount)
+
+    def _change(self, connection: Connection, sender_id: str, change: Change, below: int | None = None) -> None:
+        rows = connection.execute(_ALL, {"sender": sender_id}).all()
+        turns = [_turn_of(row) for row in rows if below is None or row.number < below]
+        for before, after in zip(turns, change(turns), strict=True):
+            if after != before:
+                here = (_turns.c.sender_id == sender_id) & (_turns.c.number == before.number)
+                state = None if after.state is None else _dumped(after.state)
+                connection.execute(sa.update(_turns).where(here).values(events=_dumped(after.events), state=state))
 
     def _read(self, query: Any, sender_id: str, **more: int) -> list[Turn]:
         with self.engine.connect() as connection:
             rows = connection.execute(query, {"sender": sender_id, **more}).all()
-        return [
-            Turn(number, None if state is None else json.loads(state), json.loads(events))
-            for number, state, events in rows
-        ]
+        return [_turn_of(row) for row in rows]
+
+
+def _turn_of(row: Any) -> Turn:
+    return Turn(row.number, None if row.state is None else json.loads(row.state), json.loads(row.events))
 
 
 def _dumped(value: Json | Sequence[Json]) -> str:

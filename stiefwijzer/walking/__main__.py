@@ -20,6 +20,7 @@ def report(coverage: Coverage, seconds: float) -> str:
         f"met woorden: {coverage.by_words.turns} beurten",
         f"teksten: {len(coverage.texts)}, waarvan met knoppen {len(coverage.pressed)}, verderop of als iemand schrijft "
         f"{len(coverage.further)}, als er iets misgaat of alleen in Telegram {len(coverage.by_no_action)}, "
+        f"in het formulier {len(coverage.by_form)}, "
         f"onbereikbaar {len(coverage.unreachable)}",
         f"({seconds:.0f} s)",
         "",

@@ -20,6 +20,8 @@ from stiefwijzer.walking.walk import Walk, walk
 
 #: Said by a channel or the server, and by no action: when something goes wrong, or in Telegram alone.
 BY_NO_ACTION: Final = ("problems", "trouble", "telegram")
+#: Said by the form that asks for the free talk, and about one's data.
+BY_FORM: Final = ("intake",)
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,14 @@ class Coverage:
         return [text for text in self.texts if text.entry.part in BY_NO_ACTION or text.entry.key in BY_NO_ACTION]
 
     @property
+    def by_form(self) -> list[Spoken]:
+        """The texts of the request and of one's data: the form says them, which the walk does not play; tests/intake does."""
+        return [text for text in self.texts if text.entry.part in BY_FORM]
+
+    @property
     def unreachable(self) -> list[Spoken]:
         """The texts nobody can ever read."""
-        return _without(self.texts, [*self.pressed, *self.further, *self.by_no_action])
+        return _without(self.texts, [*self.pressed, *self.further, *self.by_no_action, *self.by_form])
 
     @property
     def wrong(self) -> dict[str, str]:

@@ -121,5 +121,6 @@ def _rules(directory: Path) -> list[tuple[str, str]]:
     read = [
         YAML(typ="safe").load(file.read_text(encoding="utf-8"))["rules"] for file in sorted(directory.glob("*.yml"))
     ]
-    steps = [rule["steps"] for rules in read for rule in rules]
+    # The rule of a form that ends begins with no message, so no button leads to it.
+    steps = [rule["steps"] for rules in read for rule in rules if "intent" in rule["steps"][0]]
     return [(first["intent"], last["action"]) for first, last in steps]

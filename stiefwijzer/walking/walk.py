@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from stiefwijzer import content
 from stiefwijzer.content.parts import MAX_BUBBLES, MAX_TITLE, MAX_WORDS
 from stiefwijzer.walking.turns import Message, NoAnswerError, Player, Slots, Turn, pressed
 
@@ -109,7 +110,8 @@ def faults(turn: Turn) -> list[str]:
         for title, _ in turn.buttons
         if len(title) > MAX_TITLE
     ]
-    if not turn.buttons and not turn.links:
+    asks_on = turn.bubbles[-1] in content.texts().answers["request_intake"].bubbles(None)  # the form speaks next
+    if not turn.buttons and not turn.links and not asks_on:
         found.append(f"hier loopt het dood, zonder knop of hulplijn: {turn.bubbles[-1]}")
     return found
 

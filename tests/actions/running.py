@@ -17,6 +17,9 @@ from stiefwijzer import labels
 from stiefwijzer.content import Content
 from stiefwijzer.labels import intent_of
 
+#: Subjects whose answer is a question of its own, with buttons of its own: a form, or one's data (tests/intake, privacy).
+OWN_WAY = ("request_intake", "delete_data", "export_data")
+
 
 @dataclass(frozen=True)
 class Turn:

@@ -18,11 +18,11 @@ from stiefwijzer import content, labels
 from stiefwijzer.content import Content, PatternAnswer
 from stiefwijzer.content.parts import MAX_BUBBLES, MAX_WORDS
 from stiefwijzer.limits import MAX_QUOTED_WORDS
+from tests.actions.running import OWN_WAY, buttons, message, run
 from tests.actions.running import asked as asked_for
-from tests.actions.running import buttons, message, run
 
 FEELINGS = (*labels.PATTERNS, *labels.FEELINGS)
-ASKED = tuple(label for label in labels.SUBJECTS if label not in FEELINGS)
+ASKED = tuple(label for label in labels.SUBJECTS if label not in (*FEELINGS, *OWN_WAY))
 #: The action of each question that is answered first.
 ANSWERS: dict[str, Action] = {
     **dict.fromkeys(labels.EXPLANATIONS, ActionExplain()),
@@ -120,6 +120,23 @@ def test_two_questions_get_one_bubble_each(texts: Content, first: str, second: s
     assert turn.payloads
     assert turn.slots["said"] == [first, second]
     assert "heard" not in turn.slots
+
+
+@pytest.mark.parametrize("others", [("explain_styles", "request_intake"), ("request_intake", "explain_styles")])
+def test_with_another_thing_the_free_talk_is_offered_and_no_form_opens(texts: Content, others: tuple[str, str]) -> None:
+    turn = run(ANSWERS["explain_styles"], others[0], said_both(*others))
+    assert turn.bubbles == texts.answers["explain_styles"].bubbles(None)
+    assert "/request_intake" in turn.payloads
+    assert not [event for event in turn.events if event["event"] == "followup"]
+
+
+@pytest.mark.parametrize("asked", ["delete_data", "export_data"])
+@pytest.mark.parametrize("other", ["explain_styles", "pattern_anxious"])
+def test_a_wish_about_ones_data_is_asked_about_alone(texts: Content, asked: str, other: str) -> None:
+    for pair in ((asked, other), (other, asked)):
+        turn = run(ActionContact(), pair[0], said_both(*pair))
+        assert turn.bubbles == texts.answers[asked].bubbles(None)
+        assert all(payload.startswith("/choice:data:") for payload in turn.payloads)
 
 
 @pytest.mark.parametrize("label", labels.PATTERNS)

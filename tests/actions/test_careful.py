@@ -61,7 +61,7 @@ def test_who_asks_for_tips_or_the_coach_is_told_that_this_can_wait(texts: Conten
     [
         (ActionExplain(), "explain_attachment"),
         (ActionBoundary(), "ask_referral"),
-        (ActionContact(), "delete_data"),
+        (ActionContact(), "ask_privacy"),
         (ActionSmallTalk(), "bot_challenge"),
     ],
     ids=["an explanation", "other help", "one's data", "are you human"],

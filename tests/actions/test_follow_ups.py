@@ -38,8 +38,9 @@ class Talk(running.Talk):
 def test_every_follow_up_leads_on_from_every_subject(texts: Content, subject: str, follow_up: str) -> None:
     turn = run(ActionFollowUp(), follow_up, said=[subject], offered=first_button(texts, subject))
     assert turn.bubbles
-    assert len(turn.payloads) > 1
-    assert is_known(turn.slots["offered"]) or turn.slots["offered"] == "role:ask_step_5"
+    opens_the_form = any(event["event"] == "followup" for event in turn.events)
+    assert opens_the_form or len(turn.payloads) > 1
+    assert opens_the_form or is_known(turn.slots["offered"]) or turn.slots["offered"] == "role:ask_step_5"
     assert turn.slots["misses"] == 0
 
 

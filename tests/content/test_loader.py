@@ -254,8 +254,8 @@ def test_facts_about_the_coach_are_filled_in() -> None:
             "problems.yml",
             ("problems:", "problemen:"),
             "problemen:",
-            "'problemen' hoort hier niet; wel: answers, buttons, coach, exercises, helplines, moments, problems, sections, "
-            "telegram, topics",
+            "'problemen' hoort hier niet; wel: answers, buttons, coach, exercises, helplines, intake, moments, problems, "
+            "sections, telegram, topics",
             id="unknown part",
         ),
     ],

@@ -37,6 +37,7 @@ def test_health_names_the_model_and_what_is_in_use(server: Server) -> None:
         "model": "stiefwijzer.tar.gz",
         "dutch": dutch.in_use(),
         "patches": "on",
+        "mail": {"state": "off", "waiting": 0, "late": 0, "dead": 0},
         "version": __version__,
     }
 

@@ -10,14 +10,24 @@ import pytest
 from rasa.shared.core.domain import Domain
 
 from stiefwijzer.storage.conversations import ConversationStore
+from tests import postgresql
 from tests.storage.talking import DOMAIN
 
 OpenStore = Callable[..., ConversationStore]
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    """Return the address of a database that does not exist yet."""
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a running PostgreSQL."""
+    with postgresql.running() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty database: whatever is kept is kept in either kind."""
+    if request.param == "postgresql":
+        return postgresql.make_database(request.getfixturevalue("postgresql_server"))
     return f"sqlite:///{tmp_path / 'stiefwijzer.db'}"
 
 

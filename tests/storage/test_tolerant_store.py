@@ -63,9 +63,10 @@ async def test_without_a_database_people_are_new_and_nothing_is_kept(
     await say(tolerant, "drie")
 
     errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    kind = "OperationalError" if store.turns.engine.dialect.name == "sqlite" else "ProgrammingError"
     assert {record.getMessage() for record in errors} == {
-        "A conversation could not be read (OperationalError)",
-        "A turn could not be kept (OperationalError)",
+        f"A conversation could not be read ({kind})",
+        f"A turn could not be kept ({kind})",
     }
     assert all(record.exc_info is None for record in errors)
     assert SECRET not in caplog.text

@@ -6,11 +6,13 @@ import words from "./words.js";
 export class Log {
   #asked = null; // the bubble or the choices that the latest answer belongs to
   #press;
+  #server;
   #sent = new Map(); // by id: what shows a message that has no answer yet
 
-  // `press` is called with the reply that was chosen, and its button.
-  constructor(press) {
+  // `press` is called with the reply that was chosen, and its button; `server` is where paths lead.
+  constructor(press, server) {
     this.#press = press;
+    this.#server = server;
     this.element = make("div", { class: "log", role: "log", "aria-label": words.conversation, tabindex: "0" });
     this.clear();
   }
@@ -38,7 +40,7 @@ export class Log {
   // `choose` is called with the reply that was chosen and its button, in place of telling the server.
   assistant({ text, links = [], quick_replies: replies = [] }, choose = this.#press) {
     this.#bubble("bot", words.assistant, text);
-    if (links.length) this.element.append(makeList("links", words.lines, links.map((link) => makeLink(link.title, link.url))));
+    if (links.length) this.element.append(makeList("links", words.lines, links.map((link) => makeLink(link.title, link.url, this.#server))));
     if (replies.length) this.#choices(replies, choose);
     this.show();
   }

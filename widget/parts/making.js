@@ -1,4 +1,4 @@
-// Makes elements. Text goes in as text only, and links lead to https:, tel: and mailto: only.
+// Makes elements. Text goes in as text only, and links lead to https:, tel: and mailto: only, or to our own server.
 const SCHEMES = ["https:", "tel:", "mailto:"];
 
 // `content` is a text, or a list of elements.
@@ -16,17 +16,18 @@ export function makeButton(text, press, attributes = {}) {
   return button;
 }
 
-// A link; only its text when the address is of another kind.
-export function makeLink(title, address) {
-  let scheme = "";
+// A link; only its text when the address is of another kind. A path is one of `server`.
+export function makeLink(title, address, server) {
+  let url;
   try {
-    scheme = new URL(address).protocol;
+    url = new URL(address, server);
   } catch {
-    // no address at all
+    return make("span", {}, title); // no address at all
   }
-  if (!SCHEMES.includes(scheme)) return make("span", {}, title);
-  const elsewhere = scheme === "https:" ? { target: "_blank", rel: "noopener noreferrer" } : {};
-  return make("a", { href: address, ...elsewhere }, title);
+  const ours = server && url.origin === new URL(server).origin;
+  if (!ours && !SCHEMES.includes(url.protocol)) return make("span", {}, title);
+  const elsewhere = ours || url.protocol === "https:" ? { target: "_blank", rel: "noopener noreferrer" } : {};
+  return make("a", { href: url.href, ...elsewhere }, title);
 }
 
 export function makeList(name, label, elements) {

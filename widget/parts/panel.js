@@ -37,7 +37,7 @@ export class Panel {
     this.#inline = inline;
     this.#leaveTo = leaveTo;
     this.#closed = closed;
-    this.#log = new Log((reply, button) => this.#conversation.press(reply, button));
+    this.#log = new Log((reply, button) => this.#conversation.press(reply, button), server);
     const refused = (text) => {
       this.#field.value ||= text;
       this.#fit();

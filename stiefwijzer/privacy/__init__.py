@@ -1,0 +1,1 @@
+"""People own their data: how long it is kept, getting it, and having it erased."""
