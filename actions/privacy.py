@@ -29,9 +29,7 @@ def erase(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType]:
     except SQLAlchemyError as error:
         logger.error("Data could not be erased (%s)", type(error).__name__)
         return speaking.say(dispatcher, [words.not_erased], [])
-    text = words.erased
-    if done.mailed:
-        text = words.erased_after_mail if done.told else words.erased_unasked
+    text = words.done(mailed=bool(done.mailed), told=done.told)
     stays = {*memory.OUTLIVES, memory.NEW_SESSION} - {memory.FORM_ASIDE}
     forgotten = [SlotSet(name, tracker.get_slot(name) if name in stays else None) for name in tracker.slots]
     dispatcher.utter_message(text=text, buttons=speaking.quick_replies(_begin_anew(tracker)))

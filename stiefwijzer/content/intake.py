@@ -113,6 +113,17 @@ class Privacy(Strict):
     machine: Title
     nowhere: Sentence
 
+    def done(self, *, mailed: bool, told: bool) -> str:
+        """Return what to say when all is erased.
+
+        Args:
+            mailed: Whether a request was mailed already, so that a mailbox still holds it.
+            told: Whether the coach is asked to delete that mail.
+        """
+        if not mailed:
+            return self.erased
+        return self.erased_after_mail if told else self.erased_unasked
+
 
 class IntakeTexts(Strict):
     """The part `intake` of the content."""

@@ -55,7 +55,7 @@ class Coverage:
 
     @property
     def by_form(self) -> list[Spoken]:
-        """The texts of the request and of one's data: the form says them, which the walk does not play; tests/intake does."""
+        """The texts of the request and of one's data: the form says them; tests/intake plays it."""
         return [text for text in self.texts if text.entry.part in BY_FORM]
 
     @property

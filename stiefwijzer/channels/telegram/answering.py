@@ -19,6 +19,7 @@ from stiefwijzer.channels.telegram.taking import Bubbles, TurnTaker, sender_of
 from stiefwijzer.channels.telegram.updates import Update
 from stiefwijzer.content import Content
 from stiefwijzer.labels import intent_of
+from stiefwijzer.privacy.people import Erased
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +40,8 @@ class Answerer:
         sender: Sends the messages.
         texts: Everything the assistant says.
         quick_replies: Signs and checks buttons.
-        forget: Erases everything that is kept of a person; raises SQLAlchemyError when it cannot.
+        forget: Erases the conversation with a person; raises SQLAlchemyError when it cannot.
+        erase: Erases all that is kept of a person, requests too, and returns what there was; raises as `forget`.
         page: The address of the web page to talk on, when there is one.
     """
 
@@ -51,6 +53,7 @@ class Answerer:
         texts: Content,
         quick_replies: QuickReplies,
         forget: Callable[[Update], None],
+        erase: Callable[[Update], Erased],
         page: str | None,
     ) -> None:
         self._taker = taker
@@ -58,6 +61,7 @@ class Answerer:
         self._texts = texts
         self._quick_replies = quick_replies
         self._forget = forget
+        self._erase = erase
         self._page = page
         self._told: set[int] = set()
         self._albums: dict[int, str] = {}
@@ -123,9 +127,16 @@ class Answerer:
         if command != commands.ERASE:
             return await self._to_an_intent(update, f"/{intent_of(commands.COMMANDS[command])}")
         said = self._texts.telegram
-        if self._try_to_forget(update):
+        self._albums.pop(update.chat_id, None)
+        try:
+            erased = self._erase(update)
+        except SQLAlchemyError as error:
+            logger.error("What is kept of somebody could not be erased (%s)", type(error).__name__)
+            return self._taker.said(said.not_erased)
+        if not erased.requests:
             return self._taker.said(said.erased, said.erased_here)
-        return self._taker.said(said.not_erased)
+        of_all = self._texts.intake.privacy.done(mailed=bool(erased.mailed), told=erased.told)
+        return self._taker.said(of_all, said.erased_here)
 
     async def _to_a_button(self, update: Update) -> Bubbles:
         try:
@@ -195,14 +206,12 @@ class Answerer:
                 await self._sender.typing(chat_id)
                 await asyncio.sleep(_SHOWN)
 
-    def _try_to_forget(self, update: Update) -> bool:
+    def _try_to_forget(self, update: Update) -> None:
         self._albums.pop(update.chat_id, None)
         try:
             self._forget(update)
         except SQLAlchemyError as error:
             logger.error("A conversation of Telegram could not be erased (%s)", type(error).__name__)
-            return False
-        return True
 
 
 def _name(update: Update) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from stiefwijzer.channels.telegram.service import STARTING, Service
 from stiefwijzer.channels.telegram.taking import NAME, TurnTaker, sender_of
 from stiefwijzer.channels.telegram.updates import Update
 from stiefwijzer.channels.telegram.worker import Worker
+from stiefwijzer.privacy import people
 from stiefwijzer.storage import database
 from stiefwijzer.storage.lease import Lease
 from stiefwijzer.storage.telegram import Inbox
@@ -106,12 +108,18 @@ class TelegramInput(InputChannel):
             self._turns.erase(sender_of(update.chat_id))
             inbox.forget(update.chat_id, before=update.id)
 
+        def erase(update: Update) -> people.Erased:
+            erased = people.erase(self._turns.engine, sender_of(update.chat_id), time.time())
+            forget(update)
+            return erased
+
         answerer = Answerer(
             taker=TurnTaker(self._turns, self._texts, self._net, on_new_message),
             sender=Sender(api, Pace(self._chosen.pace)),
             texts=self._texts,
             quick_replies=QuickReplies(self._key),
             forget=forget,
+            erase=erase,
             page=f"{self._chosen.public_url}/" if self._chosen.public_url else None,
         )
         worker = Worker(TolerantInbox(inbox), Lease(self._turns.engine, _WORK), answerer.answer)

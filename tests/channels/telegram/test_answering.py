@@ -22,6 +22,7 @@ from stiefwijzer.channels.telegram.taking import TurnTaker
 from stiefwijzer.channels.telegram.updates import Update
 from stiefwijzer.content import Content, SafetyAnswer
 from stiefwijzer.content.parts import MAX_WORDS
+from stiefwijzer.privacy.people import Erased
 from stiefwijzer.storage import database
 from stiefwijzer.storage.turns import Turns
 from tests.server.running import ROOT
@@ -43,14 +44,15 @@ class Outbox:
         return
 
 
-def answering(texts: Content, path: Path, rasa: Any, outbox: Any, forget: Any = None) -> Answerer:
+def answering(texts: Content, path: Path, rasa: Any, outbox: Any, erase: Any = None) -> Answerer:
     turns = Turns(database.connect(f"sqlite:///{path / 'stiefwijzer.db'}"))
     return Answerer(
         taker=TurnTaker(turns, texts, SafetyNet(texts), rasa),
         sender=outbox,
         texts=texts,
         quick_replies=QuickReplies("k" * 32),
-        forget=forget or (lambda _: None),
+        forget=lambda _: None,
+        erase=erase or (lambda _: Erased(0, 0, told=False)),
         page=None,
     )
 
@@ -97,6 +99,23 @@ async def test_erasing_that_failed_is_not_called_done(texts: Content, tmp_path: 
     outbox = Outbox()
     await answering(texts, tmp_path, breaks, outbox, cannot).answer(text("/verwijder"), lambda _: None)
     assert outbox.sent == [texts.telegram.not_erased]
+
+
+@pytest.mark.parametrize(
+    ("erased", "said"),
+    [
+        (Erased(1, 0, told=True), "erased"),
+        (Erased(1, 1, told=True), "erased_after_mail"),
+        (Erased(1, 1, told=False), "erased_unasked"),
+    ],
+    ids=["not mailed yet", "mailed, and the coach is asked", "mailed, and nobody can be asked"],
+)
+async def test_of_a_request_that_was_erased_is_said_what_became_of_it(
+    texts: Content, tmp_path: Path, erased: Erased, said: str
+) -> None:
+    outbox = Outbox()
+    await answering(texts, tmp_path, breaks, outbox, lambda _: erased).answer(text("/verwijder"), lambda _: None)
+    assert outbox.sent == [getattr(texts.intake.privacy, said), texts.telegram.erased_here]
 
 
 async def test_what_arrived_before_a_crash_is_not_sent_again(texts: Content, tmp_path: Path) -> None:
