@@ -20,6 +20,8 @@ from stiefwijzer.walking.walk import Walk, walk
 
 #: Said by a channel or the server when something goes wrong, and by no action.
 WHEN_WRONG: Final = ("problems", "trouble")
+#: The part of content/ that holds the form.
+FORM: Final = "intake"
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,14 @@ class Coverage:
         return [text for text in self.texts if text.entry.part in WHEN_WRONG or text.entry.key in WHEN_WRONG]
 
     @property
+    def in_form(self) -> list[Spoken]:
+        """The texts of the form, which no walk goes through: tests/intake plays its conversations."""
+        return [text for text in self.texts if text.entry.part == FORM]
+
+    @property
     def unreachable(self) -> list[Spoken]:
-        """The texts nobody can ever read; those of the form are played by tests/intake."""
-        left = _without(self.texts, [*self.pressed, *self.further, *self.when_wrong])
-        return [text for text in left if not str(text).startswith("intake") and "intake" not in repr(text)]
+        """The texts nobody can ever read."""
+        return _without(self.texts, [*self.pressed, *self.further, *self.when_wrong, *self.in_form])
 
     @property
     def wrong(self) -> dict[str, str]:
