@@ -129,7 +129,10 @@ def test_every_rule_is_walked_in_a_story(rules: list[dict[str, Any]]) -> None:
     for story in read(settings.PROJECT_DIR / "tests" / "test_stories.yml")["stories"]:
         steps = story["steps"]
         walked |= {(said.get("intent"), done.get("action")) for said, done in itertools.pairwise(steps)}
-    assert {(rule["steps"][0]["intent"], rule["steps"][1]["action"]) for rule in rules} - walked == set()
+    # The rule after the form begins with no message: tests/intake plays that.
+    by_message = [rule["steps"] for rule in rules if "intent" in rule["steps"][0]]
+    assert len(rules) - len(by_message) == 1
+    assert {(steps[0]["intent"], steps[1]["action"]) for steps in by_message} - walked == set()
 
 
 def test_every_action_of_the_domain_is_used(domain: dict[str, Any], rules: list[dict[str, Any]]) -> None:

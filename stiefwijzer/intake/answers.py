@@ -26,6 +26,7 @@ _ASIDE: Final = frozenset(
         *labels.SUBJECTS,
         "bot_challenge",
         "repeat",
+        "back",
         "clarify",
         "thanks",
         "greet",
@@ -97,6 +98,8 @@ def hear(draft: Draft, text: str, label: str, choice: str | None, *, version: st
             heard = _given(draft, asked, said, label, pressed=choice is not None)
     if heard is not None:
         return heard
+    if choice is None and label == "goodbye":  # nobody is asked for a name after "doei"
+        return Heard("stopped", replace(draft, end="stopped"))
     if choice is None and label in _ASIDE and not (asked == "contact" and fields.looks_like_contact(text)):
         return Heard("aside", draft)
     return Heard("failed", replace(draft, failed=draft.failed + 1))

@@ -21,6 +21,7 @@ class Names:
 
     def __init__(self, texts: Content) -> None:
         said = {**texts.answers, **texts.exercises, **{name: getattr(texts.moments, name) for name in _moments(texts)}}
+        said["intake"] = texts.intake.says
         self._patterns = [
             (name, re.compile(_pattern(text)))
             for key, part in said.items()
