@@ -6,6 +6,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -63,7 +64,7 @@ def running() -> Iterator[str]:
         _wait_for(f"{address}postgres")
         yield address
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # a fast shutdown: SIGTERM would wait for whoever is still connected
         server.wait(LIMIT)
         shutil.rmtree(home, ignore_errors=True)
 
