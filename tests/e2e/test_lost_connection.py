@@ -55,6 +55,15 @@ def test_words_are_sent_by_themselves_once_when_the_server_is_back(
     expect(status).to_be_empty()
 
 
+def test_lines_to_call_keep_their_shape_when_the_server_cannot_be_reached(talking: Page) -> None:
+    talking.route(MESSAGES, lambda route: route.abort())
+    write(talking, PATTERN)
+    lines = talking.get_by_role("status").get_by_role("link", name="Bel")
+    expect(lines.first).to_be_visible()
+    for line in lines.all():
+        expect(line).to_have_css("padding-left", "16px")
+
+
 def test_answer_that_got_lost_comes_after_all_and_the_words_are_heard_once(talking: Page, server: Server) -> None:
     talking.route(MESSAGES, lost)
     write(talking, PATTERN)

@@ -83,7 +83,7 @@ ul { display: flex; flex-wrap: wrap; gap: 0.5em; margin: 0.25em 0; padding: 0; l
 .status { color: var(--soft); }
 .typing, .trouble { padding: 0.375em 0.875em; }
 .trouble { display: grid; gap: 0.375em; justify-items: start; border-top: 1px solid var(--line); color: var(--ink); overflow-wrap: anywhere; }
-.trouble a { display: inline-block; padding: 0.25em 0; }
+.trouble p a { display: inline-block; padding: 0.25em 0; }
 .dots { display: inline-flex; gap: 0.25em; margin-left: 0.375em; }
 .dots i { width: 0.375em; height: 0.375em; border-radius: 50%; background: currentColor; }
 form { margin: 0; padding: 0.5em 0.75em 0.75em; border-top: 1px solid var(--line); }
