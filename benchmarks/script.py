@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from actions.asking import without_question
 from stiefwijzer.content import Content, PatternAnswer
 
 #: Stands where an answer quotes the visitor, while the text around it is looked up.
@@ -46,16 +47,18 @@ class Bubble:
         opening: The text, or the part of it before the quotation.
         closing: The part after the quotation.
         quoted: The message some words of which must stand between the two; None when nothing is quoted.
+        otherwise: What it may say instead; None when there is no such thing.
     """
 
     opening: str
     closing: str = ""
     quoted: str | None = None
+    otherwise: str | None = None
 
     def is_said_by(self, text: str) -> bool:
         """Tell whether a bubble says this and nothing else."""
         if self.quoted is None:
-            return text == self.opening
+            return text in (self.opening, self.otherwise)
         if not (text.startswith(self.opening) and text.endswith(self.closing)):
             return False
         words = text[len(self.opening) : len(text) - len(self.closing)].strip(_ELLIPSIS)
@@ -118,7 +121,10 @@ class AssistantAnswers:
             self._heard = line.label
             words = _QUOTATION if self._quotes else None
             return welcome + [_around_quotation(text, line.text) for text in answer.bubbles(words)]
-        return welcome + [Bubble(text) for text in answer.bubbles(self._heard)]
+        *before, last = answer.bubbles(self._heard)
+        # Now and then the assistant asks whether it helped, in the place of its last question.
+        asked = f"{without_question(last)} {self._content.moments.helped}"
+        return [*welcome, *map(Bubble, before), Bubble(last, otherwise=asked)]
 
 
 def _around_quotation(text: str, message: str) -> Bubble:

@@ -19,7 +19,7 @@ from tests.server.running import LIMIT, Server, Visitor, texts_of
 pytestmark = pytest.mark.slow
 
 PATTERN = "Zodra mijn vriend wil knuffelen loop ik weg, ik red me liever alleen."
-MANY = [f"welke stappen zijn er? ({number})" for number in range(20)]
+MANY = [f"dankjewel ({number})" for number in range(20)]
 
 
 @pytest.fixture(scope="module")

@@ -18,16 +18,16 @@ export function makeButton(text, press, attributes = {}) {
 
 // A link; only its text when the address is of another kind. A path is one of `server`.
 export function makeLink(title, address, server) {
-  let url;
+  const ours = server && /^\/[^/\\]/.test(address);
+  let scheme = "";
   try {
-    url = new URL(address, server);
+    scheme = new URL(address).protocol;
   } catch {
-    return make("span", {}, title); // no address at all
+    // a path, or no address at all
   }
-  const ours = server && url.origin === new URL(server).origin;
-  if (!ours && !SCHEMES.includes(url.protocol)) return make("span", {}, title);
-  const elsewhere = ours || url.protocol === "https:" ? { target: "_blank", rel: "noopener noreferrer" } : {};
-  return make("a", { href: url.href, ...elsewhere }, title);
+  if (!ours && !SCHEMES.includes(scheme)) return make("span", {}, title);
+  const elsewhere = ours || scheme === "https:" ? { target: "_blank", rel: "noopener noreferrer" } : {};
+  return make("a", { href: ours ? new URL(address, server).href : address, ...elsewhere }, title);
 }
 
 export function makeList(name, label, elements) {
