@@ -28,7 +28,8 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="package")
+# For each file anew: while it is open its event loop runs, and tests of another file may want one of their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; without it these tests are skipped, except where everything must run."""
     chromium = shutil.which("chromium")
