@@ -13,6 +13,8 @@ from stiefwijzer import labels
 from stiefwijzer.content import texts
 
 BOTH: Final = "both"
+#: A bare word ("stiefvader") answers the question only where hardly anything stands around it.
+_BARE: Final = 4
 #: A longer message tells more than who somebody is.
 _BRIEF: Final = 8
 
@@ -20,7 +22,7 @@ _BRIEF: Final = 8
 def hear(tracker: Any) -> list[EventType]:
     """Return the memory of the role that the latest message gives away; what is said outright goes first."""
     said = [role for role in labels.ROLES if f"is_{role}" in memory.nuances(tracker)]
-    if not said and waits_for(tracker):
+    if not said and waits_for(tracker) and memory.length(tracker) <= _BARE:
         said = [role for role in labels.ROLES if f"word_{role}" in memory.nuances(tracker)]
     told = [role for role in labels.ROLES if f"role_{role}" in memory.nuances(tracker)]
     if said:

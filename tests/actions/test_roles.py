@@ -77,6 +77,13 @@ def test_the_role_may_be_typed_too(texts: Content, nuance: str, role: str) -> No
     assert talk.says("in een paar woorden", "nlu_fallback", nuance).bubbles == texts.answers["ask_step_5"].bubbles(role)
 
 
+def test_a_word_within_a_longer_message_answers_nothing(texts: Content) -> None:
+    """Once "ik ben hier maar de vriendin van hun vader" made somebody a parent, because the role had been asked."""
+    message = {"text": "ik ben hier maar de vriendin van hun vader", "nuances": ["word_bioparent"]}
+    turn = run(ActionHear(), "feeling_outsider", message, offered="role:ask_step_5")
+    assert turn.slots.get("role") is None
+
+
 def test_a_word_for_somebody_tells_nothing_when_nobody_asked() -> None:
     message = {"text": "tips voor de stiefouder", "nuances": ["word_stepparent"]}
     turn = run(ActionTips(), "ask_tips_stepparent", message)
