@@ -20,6 +20,9 @@ from stiefwijzer.storage import schema
 
 logger = logging.getLogger(__name__)
 
+#: The channel of the website, which resolves paths of this server.
+_PAGE: Final = "website"
+
 
 def erase(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType]:
     """Erase everything and say so; what is still to be careful about stays known until it is said to be all right."""
@@ -40,6 +43,9 @@ def show(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType]:
     """Give links to a readable file and to one for programs."""
     words = texts().intake.privacy
     base = settings.public_url()
+    # Without an address of its own only the page of this server can follow a link.
+    if not base and tracker.get_latest_input_channel() != _PAGE:
+        return speaking.say(dispatcher, [words.nowhere], [])
     try:
         data = people.collect(schema.opened(settings.database_url()), tracker.sender_id)
     except SQLAlchemyError as error:

@@ -70,8 +70,15 @@ def secret_key() -> str:
 
 
 def public_url() -> str:
-    """Return where visitors reach this server: `STIEFWIJZER_PUBLIC_URL` without a slash at its end, or nothing."""
-    return os.environ.get("STIEFWIJZER_PUBLIC_URL", "").strip().rstrip("/")
+    """Return where visitors reach this server: `STIEFWIJZER_PUBLIC_URL` without a slash at its end, or nothing.
+
+    Raises:
+        SettingError: It is no https address.
+    """
+    url = os.environ.get("STIEFWIJZER_PUBLIC_URL", "").strip().rstrip("/")
+    if url and not _PUBLIC_ADDRESS.fullmatch(url):
+        raise SettingError("STIEFWIJZER_PUBLIC_URL is no https address, such as https://chat.example.nl")
+    return url
 
 
 def chat_days() -> int:
@@ -202,8 +209,6 @@ def telegram() -> Telegram | None:
     if not _TELEGRAM_TOKEN.fullmatch(token):
         raise SettingError("TELEGRAM_TOKEN is no token; copy it whole from BotFather, like 123456789:AAE...")
     url = public_url() or None
-    if url and not _PUBLIC_ADDRESS.fullmatch(url):
-        raise SettingError("STIEFWIJZER_PUBLIC_URL is no https address, such as https://chat.example.nl")
     mode = os.environ.get("TELEGRAM_MODE", "").strip().lower() or (WEBHOOK if url else POLLING)
     if mode not in (POLLING, WEBHOOK):
         raise SettingError(f"TELEGRAM_MODE is {POLLING} or {WEBHOOK}")

@@ -66,8 +66,9 @@ class Rates:
             Problem: There were too many; it says when to come back.
         """
         if self._on:
-            wait = max(self._by_session.take(session_id), self._by_address.take(household(address)))
-            _refuse(wait, "too_many_messages")
+            # Who is refused for themselves takes nothing from the others in the house.
+            _refuse(self._by_session.take(session_id), "too_many_messages")
+            _refuse(self._by_address.take(household(address)), "too_many_messages")
 
     def count_session(self, address: str) -> None:
         """Count a new session.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -69,7 +69,7 @@ class SafetyNet:
         except Exception as error:
             # What went wrong may quote somebody; only its kind is logged.
             logger.error("%s was not answered as usual (%s)", alarm.label, type(error).__name__)
-        if self._guides(output.messages):
+        if leads_to_people(output.messages):
             return list(output.messages)
         logger.error("%s is answered by the safety net", alarm.label)
         return self.answer(alarm)
@@ -84,6 +84,8 @@ class SafetyNet:
         ]
         return [*({"text": text} for text in chosen.bubbles(alarm.about)), {"custom": {"links": links}}]
 
-    def _guides(self, bubbles: list[dict[str, Any]]) -> bool:
-        """Tell whether somebody was given lines to call: every answer to danger does that, and nothing else."""
-        return any((bubble.get("custom") or {}).get("links") for bubble in bubbles)
+
+def leads_to_people(bubbles: Sequence[dict[str, Any]]) -> bool:
+    """Tell whether somebody is given a line to call: every answer to danger does that, and what is said after it."""
+    links = [link for bubble in bubbles for link in (bubble.get("custom") or {}).get("links") or ()]
+    return any(link["url"].startswith("tel:") for link in links)

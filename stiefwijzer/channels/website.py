@@ -10,15 +10,13 @@ GET    /chat/history                                     -> 200 {"messages": [..
 DELETE /chat/session                                     -> 204, and everything said is erased
 
 The token comes as `Authorization: Bearer <token>`. With an answer to danger come `links` as well: [{"title", "url"}],
-each to call (tel:) or to open (https:). docs/openapi.yml says all of it exactly.
+each to call (tel:) or to open (https:); to one's own data they may be paths of this server. docs/openapi.yml says all of it
+exactly.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import random
-from collections.abc import Awaitable, Callable
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
@@ -29,39 +27,34 @@ from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
 
 from stiefwijzer import content, settings
-from stiefwijzer.channels import bubbles, history, incoming, kept_answers, problems, reading
+from stiefwijzer.channels import bubbles, history, incoming, problems, reading
 from stiefwijzer.channels.origins import Origins
 from stiefwijzer.channels.problems import Problem
 from stiefwijzer.channels.rates import Rates
-from stiefwijzer.channels.safety_net import SafetyNet
+from stiefwijzer.channels.safety_net import OnNewMessage, SafetyNet
 from stiefwijzer.channels.signing import ExpiredTokenError, QuickReplies, Sessions, UnknownTokenError
+from stiefwijzer.channels.turn_taking import TurnTaking
 from stiefwijzer.storage import database
 from stiefwijzer.storage.beginning_anew import begin_anew
-from stiefwijzer.storage.turns import StaleConversationError, Turns
+from stiefwijzer.storage.turns import Turns
 
 NAME: Final = "website"
 #: A turn that takes longer is answered with "typing" first, in seconds; it goes on, and asking again finds its answer.
 PATIENCE: Final = 8.0
-#: How often a turn is taken when other processes keep coming in between.
-_ATTEMPTS: Final = 10
-#: How long one waits before the second attempt at most, in seconds; before the third twice as long, and so on.
-_PAUSE: Final = 0.02
 _PATHS: Final = ("/sessions", "/messages", "/history", "/session")
-
-OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
 class WebsiteInput(InputChannel):
     """Lets visitors of a website talk with the assistant."""
 
-    def __init__(self, turns: Turns, key: str, origins: Origins, rates: Rates, net: SafetyNet | None = None) -> None:
+    def __init__(self, turns: Turns, key: str, origins: Origins, rates: Rates) -> None:
         self._turns = turns
         self._sessions = Sessions(key, NAME)
         self._quick_replies = QuickReplies(key)
         self._origins = origins
         self._rates = rates
         self._texts = content.texts()
-        self._net = net or SafetyNet(self._texts)
+        self._net = SafetyNet(self._texts)
         # One turn at a time in a session, in the order in which they came.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         # The turns being taken, by session and message: a message sent again meanwhile waits for the same answer.
@@ -86,6 +79,7 @@ class WebsiteInput(InputChannel):
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return the routes of the channel."""
         routes = Blueprint("website")
+        turn_taking = TurnTaking(self._turns, self._texts, self._net, on_new_message)
         self._guard(routes)
 
         @routes.post("/sessions")  # type: ignore[untyped-decorator]
@@ -101,7 +95,7 @@ class WebsiteInput(InputChannel):
 
         @routes.post("/messages")  # type: ignore[untyped-decorator]
         async def _take_message(request: Request) -> HTTPResponse:
-            messages = await self._answer(request, on_new_message)
+            messages = await self._answer(request, turn_taking)
             if messages is None:
                 return json_response({"state": "typing"}, status=202, headers={"Retry-After": "1"})
             return json_response({"messages": messages})
@@ -154,7 +148,6 @@ class WebsiteInput(InputChannel):
 
     async def _anew(self, request: Request, before: str) -> str:
         """Return the token of a new session in place of another, whose words are erased."""
-        self._rates.count_session(reading.address_of(request))
         after = self._sessions.new_id()
         async with self._lock(before):
             begin_anew(self._turns, before, after)
@@ -170,7 +163,7 @@ class WebsiteInput(InputChannel):
             signed=lambda payload: self._quick_replies.offer(session_id, payload),
         )
 
-    async def _answer(self, request: Request, on_new_message: OnNewMessage) -> list[dict[str, Any]] | None:
+    async def _answer(self, request: Request, turn_taking: TurnTaking) -> list[dict[str, Any]] | None:
         """Return the answer to a message, or None when it is not there yet.
 
         The turn is taken in a task of its own: it is taken whole, also when the connection is lost meanwhile.
@@ -184,7 +177,7 @@ class WebsiteInput(InputChannel):
                 self._rates.count_message(session_id, reading.address_of(request))
             except Problem as problem:
                 return self._answer_to_danger(session_id, str(body.get("text", "")), problem)
-            task = asyncio.create_task(self._turn(*key, body, on_new_message))
+            task = asyncio.create_task(self._turn(*key, body, turn_taking))
             self._taking[key] = task
             task.add_done_callback(lambda done: self._taken(key, done))
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
@@ -197,28 +190,21 @@ class WebsiteInput(InputChannel):
             task.exception()
 
     async def _turn(
-        self, session_id: str, message_id: str, body: dict[str, Any], on_new_message: OnNewMessage
+        self, session_id: str, message_id: str, body: dict[str, Any], turn_taking: TurnTaking
     ) -> list[dict[str, Any]]:
-        """Answer one message, or answer again what was answered before to the same message."""
-        lock = self._lock(session_id)
-        for attempt in range(_ATTEMPTS):
-            if attempt:
-                # Whoever came second lets the other go on for a moment, or it may come second for ever.
-                await asyncio.sleep(random.uniform(0, _PAUSE * attempt))  # noqa: S311 - no secret hangs on it
-            output = CollectingOutputChannel()
-            try:
-                message = self._read(session_id, message_id, body, output)
-            except Problem as problem:
-                if problem.code != "message_too_long":
-                    raise
-                return self._answer_to_danger(session_id, str(body["text"]), problem)
-            async with lock:
-                known = await kept_answers.answer_to(self._turns, message)
-                # Another process may have the same person in hand; whoever comes second takes the turn anew.
-                with contextlib.suppress(StaleConversationError):
-                    said = known if known is not None else await self._net.take(message, on_new_message)
-                    return self._shown(session_id, said) or self._apology()
-        return self._answer_to_danger(session_id, message.text or "", Problem("server_error"))
+        """Answer one message, in the order in which the messages of a session came."""
+
+        def message_for(output: CollectingOutputChannel) -> UserMessage:
+            return self._read(session_id, message_id, body, output)
+
+        try:
+            message_for(CollectingOutputChannel())
+        except Problem as problem:
+            if problem.code != "message_too_long":
+                raise
+            return self._answer_to_danger(session_id, str(body["text"]), problem)
+        async with self._lock(session_id):
+            return self._shown(session_id, await turn_taking.take(message_for))
 
     def _answer_to_danger(self, session_id: str, text: str, problem: Problem) -> list[dict[str, Any]]:
         """Answer danger in a message that cannot be taken.
@@ -243,9 +229,6 @@ class WebsiteInput(InputChannel):
             except UnknownTokenError:
                 raise Problem("unknown_button") from None
         raise Problem("wrong_type")
-
-    def _apology(self) -> list[dict[str, Any]]:
-        return [{"text": self._texts.moments.trouble.text, "quick_replies": []}]
 
     def _shown(self, session_id: str, collected: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return bubbles.shown(self._quick_replies, session_id, collected)

@@ -20,9 +20,7 @@ from sqlalchemy.engine import Engine
 
 from stiefwijzer import __version__, content, settings
 from stiefwijzer.channels import problems
-from stiefwijzer.channels.origins import Origins
 from stiefwijzer.channels.problems import Problem
-from stiefwijzer.channels.rates import Rates
 from stiefwijzer.channels.safety_net import SafetyNet
 from stiefwijzer.channels.website import WebsiteInput
 from stiefwijzer.lean import patches
@@ -85,8 +83,7 @@ def create_app(agent: Agent) -> Sanic:
     app.config.PROXIES_COUNT = settings.proxies()
     turns = Turns(database.connect(settings.database_url()))
     net = SafetyNet(content.texts())
-    origins, rates = Origins(settings.allowed_origins()), Rates(on=settings.rates_on())
-    website = WebsiteInput(turns, settings.secret_key(), origins, rates, net)
+    website = WebsiteInput.from_credentials(None)
     channels: list[InputChannel] = [website, *_telegram(app, turns, net)]
     register(channels, app, route="/")
     app.blueprint(pages())
@@ -146,7 +143,11 @@ def _add_errors(app: Sanic) -> None:
         if code is None and isinstance(error, ValueError) and request.route is None:
             code = "bad_json"  # the request itself could not be read, such as a length that is no number
         if code is None:
-            # The message of an exception may quote what somebody wrote; only its kind and place are logged.
-            logger.error("%s in %s %s", type(error).__name__, request.method, request.path)
+            # An exception may quote somebody, and a path may hold a key: only the kind and the route are logged.
+            logger.error("%s in %s %s", type(error).__name__, request.method, _place(request))
             code = "server_error"
         return problems.response(Problem(code), texts)
+
+
+def _place(request: Request) -> str:
+    return f"/{request.route.path}" if request.route else "no route"

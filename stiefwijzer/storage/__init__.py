@@ -1,1 +1,1 @@
-"""What is kept: one database for conversations and for the turns of a channel."""
+"""One database: the log of conversations, requests and their mails, updates of Telegram, and what is only counted."""

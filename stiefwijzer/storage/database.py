@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -78,15 +79,18 @@ def leave_nothing_behind(engine: Engine) -> bool:
     """Bring what was overwritten or deleted out of SQLite's log, where it would stand until the log is written over.
 
     Returns:
-        Whether it was done: not while somebody else is reading or writing; the hourly job tries again.
+        Whether it was done: not while somebody else is reading or writing, nor on a full disk; the hourly job tries again.
     """
     if engine.dialect.name != "sqlite":
         return True
-    with closing(engine.raw_connection()) as connection:
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={_SHORT_TIMEOUT}")
-        is_busy = bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT * 1000}")
+    try:
+        with closing(engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={_SHORT_TIMEOUT}")
+            is_busy = bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT * 1000}")
+    except (sqlite3.Error, sa.exc.SQLAlchemyError):
+        return False
     return not is_busy
 
 

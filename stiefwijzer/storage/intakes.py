@@ -165,6 +165,12 @@ def erase(engine: Engine, sender_id: str, at: float) -> tuple[int, int]:
     return len(ids), mailed
 
 
+def move(engine: Engine, before: str, after: str) -> None:
+    """Let the requests of a conversation belong to the one that follows it, where they can be shown and erased."""
+    with engine.begin() as connection:
+        connection.execute(sa.update(table).where(table.c.sender_id == before).values(sender_id=after))
+
+
 def purge(connection: Connection, before: float, *, dry_run: bool) -> int:
     """Remove requests stored before a moment, and their mails; return how many there are."""
     old = list(connection.execute(sa.select(table.c.id).where(table.c.at < before)).scalars())

@@ -186,7 +186,9 @@ class Turns:
         last = sa.select(sa.func.max(_last.c.number)).where(_last.c.sender_id == sender_id).scalar_subquery()
         its = (_turns.c.sender_id == sender_id) & (_turns.c.message_id == message_id) & (_turns.c.number == last)
         with self.engine.begin() as connection:
-            return bool(connection.execute(sa.delete(_turns).where(its)).rowcount)
+            withdrawn = bool(connection.execute(sa.delete(_turns).where(its)).rowcount)
+        database.leave_nothing_behind(self.engine)
+        return withdrawn
 
     def senders(self) -> list[str]:
         """Return whose conversations are kept."""
@@ -194,9 +196,12 @@ class Turns:
             return list(connection.execute(sa.select(_turns.c.sender_id).distinct()).scalars())
 
     def erase(self, sender_id: str) -> int:
-        """Remove a conversation whole; return how many turns it had."""
+        """Remove a conversation whole, with the unfinished request in it; return how many turns it had."""
         with self.engine.begin() as connection:
-            return int(connection.execute(sa.delete(_turns).where(_turns.c.sender_id == sender_id)).rowcount)
+            erased = int(connection.execute(sa.delete(_turns).where(_turns.c.sender_id == sender_id)).rowcount)
+            drafts.clear(connection, sender_id)
+        database.leave_nothing_behind(self.engine)
+        return erased
 
     def rewrite(self, sender_id: str, change: Change) -> None:
         """Change every turn of a conversation, and know that no unfinished request is in it."""

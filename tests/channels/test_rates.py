@@ -100,6 +100,16 @@ def test_many_sessions_of_one_address_share_its_limit() -> None:
     limits.count_message("another", "192.0.2.8")
 
 
+def test_who_is_refused_for_themselves_takes_nothing_from_the_others_in_the_house() -> None:
+    counted = Rates(on=True)
+    for _ in range(MESSAGES_PER_SESSION.at_once):
+        counted.count_message("loud", "192.0.2.1")
+    for _ in range(MESSAGES_PER_ADDRESS.at_once):
+        with pytest.raises(Problem):
+            counted.count_message("loud", "192.0.2.1")
+    counted.count_message("quiet", "192.0.2.1")
+
+
 def test_documentation_has_the_numbers() -> None:
     text = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
     row = re.compile(r"^\| [^|]+ \| (\d+) \| ([\d.]+) s \|", re.MULTILINE)

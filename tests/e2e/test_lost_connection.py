@@ -133,6 +133,15 @@ def test_reload_while_a_message_waits_sends_it_once(talking: Page, server: Serve
     assert heard(server, talking) == ["hoi", PATTERN]
 
 
+def test_when_what_was_said_cannot_be_read_danger_is_sent_all_the_same(talking: Page, texts: Content) -> None:
+    talking.route("**/chat/history", lambda route: route.fulfill(status=500, body='{"status": 500, "detail": "Mis."}'))
+    talking.route(MESSAGES, lambda route: route.abort(), times=1)
+    write(talking, "ik wil niet meer leven")
+    expect(talking.locator(".note")).to_have_count(1)
+    talking.reload()
+    expect(answers(talking).first).to_contain_text(texts.answers["crisis_suicide"].bubbles("self")[0], timeout=SOON)
+
+
 def test_reload_after_a_lost_answer_shows_it_from_the_history(talking: Page, server: Server) -> None:
     talking.route(MESSAGES, lost)
     write(talking, PATTERN)
@@ -213,6 +222,7 @@ def test_message_that_is_refused_gives_its_words_back(talking: Page) -> None:
 
 
 def test_session_of_another_key_is_replaced_and_the_words_are_answered(page: Page, texts: Content) -> None:
+    expect(field(page)).to_be_visible()  # before that the element may still write what it stores itself
     page.evaluate("sessionStorage.setItem('stiefwijzer-chat', JSON.stringify({ token: 'foreign', made: Date.now() }))")
     page.reload()
     expect(answers(page)).to_contain_text(["verlopen"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import time
 from contextlib import closing
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from stiefwijzer.server import housekeeping
 from tests.conftest import StartServer
 from tests.intake import mailbox as mail
 from tests.intake.test_conversations import WHOLE
@@ -87,3 +89,21 @@ def test_ones_own_data_are_behind_the_links_for_whoever_has_them(server: Server)
     assert told.json()["messages"][0]["who"] == "you"
     assert requests.get(f"{server.url}/privacy/onzin.txt", timeout=LIMIT).status_code == 404
     assert requests.get(f"{server.url}{bubble['links'][0]['url']}x", timeout=LIMIT).status_code == 404
+
+
+async def test_a_job_that_fails_in_any_way_is_done_again(caplog: pytest.LogCaptureFixture) -> None:
+    done = asyncio.Event()
+    tries: list[int] = []
+    loop = asyncio.get_running_loop()
+
+    def job() -> None:
+        tries.append(len(tries))
+        if len(tries) == 1:
+            raise ValueError("zwaluwstaart")
+        loop.call_soon_threadsafe(done.set)
+
+    task = asyncio.create_task(housekeeping.again_and_again(0.0, job))
+    await asyncio.wait_for(done.wait(), LIMIT)
+    task.cancel()
+    assert "ValueError while keeping house" in caplog.text
+    assert "zwaluwstaart" not in caplog.text

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from actions import memory
-from stiefwijzer.storage import database
-from stiefwijzer.storage.beginning_anew import CAREFUL, begin_anew
+from stiefwijzer.storage import database, intakes
+from stiefwijzer.storage.beginning_anew import CAREFUL, begin_anew, erase_words
 from stiefwijzer.storage.turns import Turn, Turns
+from tests.storage.test_intakes import request
 
 
 @pytest.fixture
@@ -62,3 +63,25 @@ def test_without_danger_nothing_goes_on(slots: list[dict[str, Any]], turns: Turn
     begin_anew(turns, "before", "after")
 
     assert turns.senders() == []
+
+
+def test_erasing_the_words_keeps_the_danger_in_the_same_conversation(turns: Turns) -> None:
+    talked(turns, {"danger": "crisis_violence", "minor": True}, {"heard": "x"})
+    erase_words(turns, "before")
+    (turn,) = turns.all("before")
+    assert turn.state is not None
+    assert turn.state["slots"] == {"danger": "crisis_violence", "minor": True}
+    assert turn.events == []
+    turns.add("before", Turn(turn.number + 1, None, []), since=turn.number, message_id="next", at=1.0)
+
+
+def test_erasing_the_words_of_somebody_else_leaves_nothing(turns: Turns) -> None:
+    talked(turns, {"heard": "x"})
+    erase_words(turns, "before")
+    assert turns.all("before") == []
+
+
+def test_a_request_goes_along_so_that_it_can_still_be_shown_and_erased(turns: Turns) -> None:
+    intakes.store(turns.engine, request(sender_id="before"), [])
+    begin_anew(turns, "before", "after")
+    assert [intake.sender_id for intake in intakes.all_of(turns.engine)] == ["after"]

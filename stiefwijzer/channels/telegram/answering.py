@@ -10,13 +10,15 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from stiefwijzer.channels.safety_net import leads_to_people
 from stiefwijzer.channels.signing import QuickReplies, UnknownTokenError
 from stiefwijzer.channels.telegram import commands, taking, updates
 from stiefwijzer.channels.telegram.inbox import Task
 from stiefwijzer.channels.telegram.presenting import messages
 from stiefwijzer.channels.telegram.sending import GoneError, Sender, UndeliverableError
-from stiefwijzer.channels.telegram.taking import Bubbles, TurnTaker, sender_of
+from stiefwijzer.channels.telegram.taking import TurnTaker, sender_of
 from stiefwijzer.channels.telegram.updates import Update
+from stiefwijzer.channels.turn_taking import Bubbles
 from stiefwijzer.content import Content
 from stiefwijzer.labels import intent_of
 from stiefwijzer.privacy.people import Erased
@@ -41,7 +43,7 @@ class Answerer:
         texts: Everything the assistant says.
         quick_replies: Signs and checks buttons.
         forget: Erases the conversation with a person; raises SQLAlchemyError when it cannot.
-        erase: Erases all that is kept of a person, requests too, and returns what there was; raises as `forget`.
+        erase: Erases all that is kept of a person, requests too, but that there was danger; returns what there was.
         page: The address of the web page to talk on, when there is one.
     """
 
@@ -162,7 +164,7 @@ class Answerer:
 
     def _corrected(self, bubbles: Bubbles) -> Bubbles:
         """Say before an answer that it is one to a correction; not before an answer to danger, which comes first."""
-        if len(bubbles) >= _MAX_BUBBLES or _leads_to_people(bubbles):
+        if len(bubbles) >= _MAX_BUBBLES or leads_to_people(bubbles):
             return bubbles
         return [*self._taker.said(self._texts.telegram.corrected), *bubbles]
 
@@ -188,7 +190,7 @@ class Answerer:
         said = self._texts.telegram
         if bubbles and bubbles[0].get("text") == self._texts.moments.welcome.text:
             bubbles = [{**bubbles[0], "text": f"{bubbles[0]['text']}\n\n{said.protects}"}, *bubbles[1:]]
-        if _leads_to_people(bubbles):
+        if leads_to_people(bubbles):
             return bubbles
         has_room = len(bubbles) < _MAX_BUBBLES
         heard = self._taker.heard_in(sender_id, name)
@@ -217,11 +219,6 @@ class Answerer:
 def _name(update: Update) -> str:
     """Return under which name the log knows a message of a chat."""
     return f"m{update.message_id}"
-
-
-def _leads_to_people(bubbles: Bubbles) -> bool:
-    """Tell whether this is an answer to danger, or one of those after it: they have lines to call under them."""
-    return any((bubble.get("custom") or {}).get("links") for bubble in bubbles)
 
 
 def _with_added(bubbles: Bubbles, text: str) -> Bubbles:

@@ -26,6 +26,7 @@ from stiefwijzer.channels.telegram.updates import Update
 from stiefwijzer.channels.telegram.worker import Worker
 from stiefwijzer.privacy import people
 from stiefwijzer.storage import database
+from stiefwijzer.storage.beginning_anew import erase_words
 from stiefwijzer.storage.lease import Lease
 from stiefwijzer.storage.telegram import Inbox
 from stiefwijzer.storage.turns import Turns
@@ -110,7 +111,8 @@ class TelegramInput(InputChannel):
 
         def erase(update: Update) -> people.Erased:
             erased = people.erase(self._turns.engine, sender_of(update.chat_id), time.time())
-            forget(update)
+            erase_words(self._turns, sender_of(update.chat_id))
+            inbox.forget(update.chat_id, before=update.id)
             return erased
 
         answerer = Answerer(

@@ -1,30 +1,24 @@
-"""Taking a turn: what was said goes to the assistant, once, and its answer comes back as bubbles."""
+"""Taking a turn in Telegram: what was typed or pressed, under which name, and what a correction takes back."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sqlalchemy.exc import SQLAlchemyError
 
-from stiefwijzer import labels
-from stiefwijzer.channels import incoming, kept_answers
+from stiefwijzer import labels, personal
+from stiefwijzer.channels import incoming
 from stiefwijzer.channels.problems import Problem
-from stiefwijzer.channels.safety_net import SafetyNet
+from stiefwijzer.channels.safety_net import OnNewMessage, SafetyNet
+from stiefwijzer.channels.turn_taking import Bubbles, TurnTaking
 from stiefwijzer.content import Content
-from stiefwijzer.storage.turns import Json, StaleConversationError, Turns
+from stiefwijzer.storage.turns import Json, Turns
 
 logger = logging.getLogger(__name__)
 
 NAME: Final = "telegram"
-#: How often a turn is taken when another process keeps coming in between.
-_ATTEMPTS: Final = 10
-
-Bubbles = list[dict[str, Any]]
-OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
 def sender_of(chat_id: int) -> str:
@@ -46,7 +40,7 @@ class TurnTaker:
         self._turns = turns
         self._texts = texts
         self._net = net
-        self._on_new_message = on_new_message
+        self._turn_taking = TurnTaking(turns, texts, net, on_new_message)
 
     async def typed(self, sender_id: str, message_id: str, text: str) -> Bubbles:
         """Return the answer to what somebody typed."""
@@ -55,7 +49,7 @@ class TurnTaker:
         except Problem as problem:
             alarm = self._net.hear(text) if problem.code == "message_too_long" else None
             return self._net.answer(alarm) if alarm else self.said(self._texts.problems[problem.code])
-        return await self._take(
+        return await self._turn_taking.take(
             lambda output: incoming.typed(
                 said, session_id=sender_id, channel=NAME, message_id=message_id, output=output
             )
@@ -63,7 +57,7 @@ class TurnTaker:
 
     async def pressed(self, sender_id: str, message_id: str, payload: str) -> Bubbles:
         """Return the answer to a button or a command; `payload` is "/" and an intent."""
-        return await self._take(
+        return await self._turn_taking.take(
             lambda output: incoming.pressed(
                 payload, session_id=sender_id, channel=NAME, message_id=message_id, output=output
             )
@@ -91,7 +85,8 @@ class TurnTaker:
 
         Returns:
             `SAME` when nothing was corrected, `WITHDRAWN`, `KEPT` when it spoke of danger (which holds until it is said to
-            be all right), `EARLIER` when more was said since, or `UNKNOWN` when nothing of it is kept.
+            be all right), `EARLIER` when more was said since, or it ended a request or erased everything, or `UNKNOWN` when
+            nothing of it is kept.
         """
         try:
             last = self._turns.last_answered(sender_id)
@@ -104,11 +99,17 @@ class TurnTaker:
                     return SAME
             if _label(events) in labels.SAFETY:
                 return KEPT
+            if _cannot_be_undone(events):
+                return EARLIER
             self._turns.withdraw(sender_id, str(name))
         except SQLAlchemyError as error:
             logger.error("A corrected message could not be looked up (%s)", type(error).__name__)
             return UNKNOWN
         return WITHDRAWN
+
+    def apology(self, text: str) -> Bubbles:
+        """Return what is said when nothing else could be, as `TurnTaking.apology`."""
+        return self._turn_taking.apology(text)
 
     def hears_danger(self, text: str) -> bool:
         """Tell whether a text speaks of danger."""
@@ -118,30 +119,6 @@ class TurnTaker:
     def said(*texts: str) -> Bubbles:
         """Return bubbles of these texts."""
         return [{"text": str(text)} for text in texts]
-
-    async def _take(self, message_for: Callable[[CollectingOutputChannel], UserMessage]) -> Bubbles:
-        for _ in range(_ATTEMPTS):
-            message = message_for(CollectingOutputChannel())
-            known = await kept_answers.answer_to(self._turns, message)
-            if known is not None:
-                return known or self._trouble()
-            try:
-                return await self._net.take(message, self._on_new_message) or self._trouble()
-            except StaleConversationError:
-                continue
-            except Exception as error:
-                # What went wrong may quote somebody; only its kind is logged.
-                logger.error("A message of Telegram was not answered (%s)", type(error).__name__)
-                return self._trouble()
-        return self.apology(message.text or "")
-
-    def apology(self, text: str) -> Bubbles:
-        """Return what is said when nothing else could be: where to turn to when the text speaks of danger."""
-        alarm = self._net.hear(text)
-        return self._net.answer(alarm) if alarm else self._trouble()
-
-    def _trouble(self) -> Bubbles:
-        return self.said(self._texts.moments.trouble.text)
 
 
 SAME: Final = "same"
@@ -159,3 +136,9 @@ def _label(events: list[Json]) -> str | None:
     said = next((event for event in events if event["event"] == "user"), None)
     name = (said or {}).get("parse_data", {}).get("intent", {}).get("name")
     return labels.label_of(name) if isinstance(name, str) else None
+
+
+def _cannot_be_undone(events: list[Json]) -> bool:
+    """Tell whether a turn ended a request, or erased everything: what it did stands outside the conversation."""
+    settled = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+    return bool(settled.get(personal.ERASED)) or (personal.DRAFT in settled and not settled[personal.DRAFT])

@@ -227,6 +227,17 @@ def test_erasing_leaves_nothing_and_says_what_only_the_person_can_do(
     assert first.startswith(texts.moments.welcome.text)
 
 
+def test_erasing_after_danger_keeps_no_word_and_stays_careful(
+    polled: TelegramServer, person: Person, texts: Content
+) -> None:
+    say(polled, person, DANGER, 2)
+    say(polled, person, "/verwijder", 2)
+    assert polled.heard(person) == []
+    answer = texts.answers["crisis_suicide"]
+    assert isinstance(answer, SafetyAnswer)
+    assert answer.quiet in " ".join(say(polled, person, "/stappen", 2))
+
+
 def test_asking_in_words_leads_to_the_command_that_erases(
     polled: TelegramServer, person: Person, texts: Content
 ) -> None:
