@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import time
 import uuid
+from dataclasses import replace
 from typing import Any, Final
 
 from rasa_sdk import Action, Tracker
@@ -59,23 +60,30 @@ class ValidateIntakeForm(Action):
         if draft is None:
             role = tracker.get_slot(memory.ROLE)
             return [_kept(Draft(id=str(uuid.uuid4()), at=time.time(), role=role if role in fields.ROLES else None))]
-        if not choices.form_is_open(tracker) or _ran_before(tracker):
+        if not choices.form_is_open(tracker):
             return []
-        label = memory.label_heard(tracker)
-        of, meaning = choices.chosen(tracker)
-        choice = meaning if of == choices.OF_FORM else None
-        text = str(tracker.latest_message.get("text") or "")
-        if label in labels.SAFETY and not _is_only_guessed(tracker, draft, text):
-            return []
-        if label == labels.ALL_RIGHT or (of and of != choices.OF_FORM):
-            return []
-        if tracker.get_slot(memory.OFFERED) == choices.SHOW and label in ("affirm", "deny"):
-            return []  # it answers what was asked in between
-        if choice is None and text.startswith("/"):
-            choice = {"/affirm": "yes", "/deny": "no"}.get(text)
-        version = texts().intake.consent_version
-        heard = hear(draft, text, label, choice, version=version, now=time.time())
-        return _after(dispatcher, heard)
+        if _ran_before(tracker):
+            # Something was answered in between: the row of answers that could not be read ends there.
+            return [_kept(replace(draft, failed=0))] if draft.failed else []
+        heard = _heard(tracker, draft)
+        return _after(dispatcher, heard) if heard else []
+
+
+def _heard(tracker: Any, draft: Draft) -> Heard | None:
+    """Return what the latest message does to the draft; None when it is not for the form."""
+    label = memory.label_heard(tracker)
+    of, meaning = choices.chosen(tracker)
+    choice = meaning if of == choices.OF_FORM else None
+    text = str(tracker.latest_message.get("text") or "")
+    if label in labels.SAFETY and not _is_only_guessed(tracker, draft, text):
+        return None
+    if label == labels.ALL_RIGHT or (of and of != choices.OF_FORM):
+        return None
+    if tracker.get_slot(memory.OFFERED) == choices.SHOW and label in ("affirm", "deny"):
+        return None  # it answers what was asked in between
+    if choice is None and text.startswith("/"):
+        choice = {"/affirm": "yes", "/deny": "no"}.get(text)
+    return hear(draft, text, label, choice, version=texts().intake.consent_version, now=time.time())
 
 
 def _is_only_guessed(tracker: Any, draft: Draft, text: str) -> bool:

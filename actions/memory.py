@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from rasa_sdk.events import EventType, SlotSet
 
-from stiefwijzer import labels
+from stiefwijzer import labels, personal
 from stiefwijzer.content import texts
 from stiefwijzer.labels import SAFETY, label_of
 
@@ -30,22 +30,22 @@ SAID: Final = "said"
 STEP: Final = "step"
 DONE: Final = "done"
 #: The exercise that is going on (actions/exercises.py), the one that was put aside, and what is to be asked about later.
-EXERCISE: Final = "exercise"
-ASIDE: Final = "exercise_aside"
-TRYING: Final = "trying"
+EXERCISE: Final = personal.EXERCISE
+ASIDE: Final = personal.EXERCISE_ASIDE
+TRYING: Final = personal.TRYING
 #: Answers that somebody wanted kept.
-KEPT: Final = "kept"
+KEPT: Final = personal.KEPT
 #: How many answers there were since "hielp dit?", which one it was asked of, and the last verdict (storage/feedback.py).
 UNRATED: Final = "unrated"
 RATED: Final = "rated"
-FEEDBACK: Final = "feedback"
+FEEDBACK: Final = personal.FEEDBACK
 #: Whether a session has begun in which nothing was said yet.
 NEW_SESSION: Final = "new_session"
 #: The danger that was spoken of last, until somebody says that it is all right, and whose it is.
 DANGER: Final = "danger"
 DANGER_ABOUT: Final = "danger_about"
 #: Whether a minor writes: nothing is offered to them, and no word of theirs is kept.
-MINOR: Final = "minor"
+MINOR: Final = personal.MINOR
 #: The country somebody seems to be in, when that matters.
 COUNTRY: Final = "country"
 #: The form that danger interrupted.

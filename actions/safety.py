@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions import careful, exercises, memory, speaking, talking
-from stiefwijzer import personal
+from stiefwijzer import personal, settings
 from stiefwijzer.content import texts
+from stiefwijzer.privacy import people
+from stiefwijzer.storage import schema
+
+logger = logging.getLogger(__name__)
 
 
 class ActionSafety(Action):
@@ -33,6 +40,7 @@ class ActionSafety(Action):
         events = careful.guide_to_people(dispatcher, tracker, label, about)
         if tracker.latest_message.get("minor") or label == careful.MINOR:
             events += [SlotSet(memory.MINOR, True), SlotSet(personal.DRAFT, None)]  # nothing of a minor is kept
+            _erase_requests(tracker)
         events += exercises.leave_for(tracker, label)
         loop = (tracker.active_loop or {}).get("name")
         if loop:
@@ -71,3 +79,13 @@ class ActionRestart(Action):
         else:
             said = speaking.answer(dispatcher, tracker, "greet")
         return [Restarted(), *kept, *said]
+
+
+def _erase_requests(tracker: Tracker) -> None:
+    """Erase what a minor asked for before; not when that is only guessed, for a grown-up may have asked."""
+    if float(tracker.latest_message["intent"].get("confidence") or 0) < 1:
+        return
+    try:
+        people.erase(schema.opened(settings.database_url()), tracker.sender_id, time.time())
+    except SQLAlchemyError as error:
+        logger.error("Requests of a minor could not be erased (%s)", type(error).__name__)

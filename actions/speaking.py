@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asking, choices, memory
 from actions.memory import CHOICES, MISSES, OFFERED, ROLE
-from stiefwijzer import labels, personal
+from stiefwijzer import labels
 from stiefwijzer.content import Answer, Moment, PatternAnswer, SafetyAnswer, texts
 from stiefwijzer.content.parts import MAX_QUICK_REPLIES
 from stiefwijzer.labels import intent_of
@@ -157,8 +157,8 @@ def sure_or_not(label: str) -> list[dict[str, str]]:
 
 
 def about_to(tracker: Any, label: str) -> list[EventType]:
-    """Return what remembers that the question was asked; a request that was being made ends when everything is to go."""
-    closing = [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(personal.DRAFT, None)]
+    """Return what remembers that the question was asked; the form closes when everything may go."""
+    closing = [ActiveLoop(None), SlotSet("requested_slot", None)]
     events = closing if label == "delete_data" and choices.form_is_open(tracker) else []
     return [*events, SlotSet(OFFERED, choices.ASKED[label]), SlotSet(MISSES, 0)]
 

@@ -21,16 +21,13 @@ from pathlib import Path
 from stiefwijzer import commands as more
 from stiefwijzer import logs, settings
 from stiefwijzer.channels.telegram import cli as telegram
+from stiefwijzer.commands.common import CommandError, database_trouble
 from stiefwijzer.errors import UserError
 
 #: Seconds after which Sanic surely listens to SIGTERM and SIGINT.
 _SIGNALS_TAKEN_OVER = 0.05
 
 MODEL = settings.MODELS_DIR / "stiefwijzer.tar.gz"
-
-
-class CommandError(UserError):
-    """A command cannot do its work; the message is one sentence for the person who typed it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,12 +80,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     classify.set_defaults(command=_classify)
 
-    alarms = commands.add_parser("alarms", help="print how often danger was answered, by month: no names, no words")
-    alarms.set_defaults(command=_alarms)
-
-    feedback = commands.add_parser("feedback", help="print how often each answer was said to help: no names, no words")
-    feedback.set_defaults(command=_feedback)
-
     check = commands.add_parser("check-content", help="check content/, data/language/, data/signals/ and data/safety/")
     check.set_defaults(command=_check_content)
     telegram.add_to(commands)
@@ -127,19 +118,6 @@ def _model_trouble(model: Path) -> Iterator[None]:
         ) from None
 
 
-@contextlib.contextmanager
-def _database_trouble() -> Iterator[None]:
-    """Turn a database that cannot be used into one sentence, without its password."""
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
-
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise CommandError(
-            f"The database of DATABASE_URL cannot be used ({type(error).__name__}); see docs/running.md"
-        ) from None
-
-
 def _serve(options: argparse.Namespace) -> None:
     started = time.perf_counter()
     _existing(options.model)
@@ -151,7 +129,7 @@ def _serve(options: argparse.Namespace) -> None:
     from stiefwijzer.server import app  # noqa: PLC0415
 
     actions = EndpointConfig(url=options.actions_url) if options.actions_url else None
-    with _model_trouble(options.model), _database_trouble():
+    with _model_trouble(options.model), database_trouble():
         server = app.create_app(app.load_agent(options.model, actions))
 
     def _say_ready() -> None:
@@ -214,7 +192,7 @@ def _chat(options: argparse.Namespace) -> None:
     from stiefwijzer.server import terminal  # noqa: PLC0415
     from stiefwijzer.server.app import load_agent  # noqa: PLC0415
 
-    with _model_trouble(_existing(options.model)), _database_trouble():
+    with _model_trouble(_existing(options.model)), database_trouble():
         agent = load_agent(options.model)
     terminal.talk(agent)
 
@@ -244,26 +222,6 @@ def _explain(options: argparse.Namespace) -> None:
             from stiefwijzer import content  # noqa: PLC0415
 
             raise CommandError(content.texts().problems[problem.code]) from None
-
-
-def _alarms(_: argparse.Namespace) -> None:
-    from stiefwijzer import labels  # noqa: PLC0415
-    from stiefwijzer.storage import alarms, database  # noqa: PLC0415
-
-    with _database_trouble():
-        months = alarms.by_month(database.connect(settings.database_url()))
-    print(f"{'month (UTC)':20}" + "".join(f"{label:>21}" for label in labels.SAFETY))
-    for month, kinds in months.items():
-        print(f"{month:20}" + "".join(f"{kinds[label]:21}" for label in labels.SAFETY))
-    if not months:
-        print("no danger was answered yet")
-
-
-def _feedback(_: argparse.Namespace) -> None:
-    from stiefwijzer import feedback_command  # noqa: PLC0415
-
-    with _database_trouble():
-        print(feedback_command.report())
 
 
 def _check_content(_: argparse.Namespace) -> None:

@@ -40,9 +40,11 @@ SUBJECTS: Final = (*PATTERNS, *FEELINGS, *EXPLANATIONS, *STEPS, *TIPS, *BOUNDARY
 
 #: What danger that is unclear is answered with: a question.
 CRISIS_CHECK: Final = "crisis_check"
+#: A minor writes: not a word of theirs is kept.
+CHILD_USER: Final = "child_user"
 #: Danger, in the order in which it is answered when a message speaks of more than one: heard by phrases (data/safety/), and
 #: where nobody says it in so many words by what was learned from data/safety/examples/.
-SAFETY: Final = ("crisis_suicide", "crisis_child_safety", "crisis_violence", "child_user", CRISIS_CHECK)
+SAFETY: Final = ("crisis_suicide", "crisis_child_safety", "crisis_violence", CHILD_USER, CRISIS_CHECK)
 
 #: What the classifier learns from examples, and everything that can be heard.
 LEARNED: Final = (*SUBJECTS, *CONVERSATION)

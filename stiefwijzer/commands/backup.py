@@ -7,9 +7,13 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from stiefwijzer import settings
 from stiefwijzer.commands.common import CommandError, Commands
+
+#: What SQLite keeps beside a database.
+_BESIDE: Final = ("-wal", "-shm")
 
 
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -64,22 +68,27 @@ def _restore(options: argparse.Namespace) -> None:
     draft.unlink(missing_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600))
-    with closing(sqlite3.connect(options.file)) as there, closing(sqlite3.connect(draft)) as here:
-        there.backup(here)
-    engine = database.connect(f"sqlite:///{draft}")
     try:
-        schema.bring_up_to_date(engine)  # a newer one is refused before anything is replaced
-        database.leave_nothing_behind(engine)
+        with closing(sqlite3.connect(options.file)) as there, closing(sqlite3.connect(draft)) as here:
+            there.backup(here)
+        engine = database.connect(f"sqlite:///{draft}")
+        try:
+            schema.bring_up_to_date(engine)  # a newer one is refused before anything is replaced
+            database.leave_nothing_behind(engine)
+        finally:
+            engine.dispose()
+        _remove(target, *_BESIDE)
+        draft.replace(target)
     finally:
-        engine.dispose()
-    for left in ("-wal", "-shm"):
-        target.with_name(target.name + left).unlink(missing_ok=True)
-    draft.replace(target)
-    for left in ("-wal", "-shm"):
-        draft.with_name(draft.name + left).unlink(missing_ok=True)
+        _remove(draft, "", *_BESIDE)  # what was refused leaves no copy of anybody's words
     print(
-        f"Restored to {target}. What was to be erased since that backup is back: run `privacy purge`, and erase it anew."
+        f"Restored to {target}. What was to be erased since that backup is back: run `privacy purge`, and `intakes erase`."
     )
+
+
+def _remove(file: Path, *endings: str) -> None:
+    for ending in endings:
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def _check(file: Path) -> None:

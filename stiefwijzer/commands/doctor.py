@@ -39,6 +39,7 @@ def findings(engine: Any, now: float) -> Iterator[Finding]:
     """Yield what every check finds."""
     from stiefwijzer import content
     from stiefwijzer.content import helplines
+    from stiefwijzer.intake import smtp
     from stiefwijzer.nlu import dutch
     from stiefwijzer.storage import intakes, outbox, schema
 
@@ -49,9 +50,13 @@ def findings(engine: Any, now: float) -> Iterator[Finding]:
     yield _mail_server()
     mails = outbox.summary(engine, now)
     yield not mails.dead, "dead mails", f"{mails.dead}; see `intakes list`, mend the cause, and run `doctor --retry`"
-    yield not mails.late, "mails", f"{mails.waiting} wait, {mails.late} of them for more than an hour"
+    yield (
+        not (mails.late and smtp.configured()),
+        "mails",
+        f"{mails.waiting} wait, {mails.late} of them for more than an hour",
+    )
     requests = intakes.all_of(engine)
-    held = sum(each.quarantine is not None for each in requests)
+    held = sum(each.quarantine is not None and each.status in intakes.OPEN for each in requests)
     yield not held, "quarantine", f"{held} requests are kept aside; see `intakes list`, and `intakes release`"
     yield True, "requests", f"{sum(each.status == 'new' for each in requests)} new of {len(requests)}"
     try:

@@ -1,4 +1,4 @@
-"""`intakes list|show|done|contacted|withdraw|release|note|export|ics`: the requests, for the coach and whoever helps."""
+"""`intakes`: list, show, mark, release, erase, note, export and plan the requests, for the coach and whoever helps."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         ("contacted", "mark one as contacted", _mark("contacted")),
         ("withdraw", "mark one as withdrawn: what is not mailed yet never will be", _mark("withdrawn")),
         ("release", "take one out of quarantine and mail it", _release),
+        ("erase", "remove one, for somebody who asked for that in another way", _erase),
     ):
         one = which.add_parser(name, help=text)
         one.add_argument("reference", help="its number, as `intakes list` prints it")
@@ -60,7 +61,7 @@ def _list(options: argparse.Namespace, engine: Any) -> None:
     from stiefwijzer.storage import intakes
     from stiefwijzer.timing import shown
 
-    found = [each for each in intakes.all_of(engine) if options.all or each.status in ("new", "contacted")]
+    found = [each for each in intakes.all_of(engine) if options.all or each.status in intakes.OPEN]
     if not found:
         print("no requests")
         return
@@ -71,7 +72,7 @@ def _list(options: argparse.Namespace, engine: Any) -> None:
             "status": each.status,
             "mail": _mail_of(engine, each),
             "name": each.first_name,
-            "reach": f"{each.email or each.phone} {'' if each.safe == 'any' else f'(only {each.safe})'}".strip(),
+            "reach": each.reach,
         }
         for each in found
     ]
@@ -148,8 +149,18 @@ def _release(options: argparse.Namespace, engine: Any) -> None:
     found = _one(engine, options.reference)
     if not found.quarantine:
         raise CommandError(f"{found.reference} is not in quarantine")
+    if found.status == "withdrawn":
+        raise CommandError(f"{found.reference} is withdrawn, so it is never mailed")
     intakes.release(engine, found, requests.kinds_for(found), time.time())
     print(f"{found.reference} is out of quarantine and will be mailed")
+
+
+def _erase(options: argparse.Namespace, engine: Any) -> None:
+    from stiefwijzer.storage import intakes
+
+    found = _one(engine, options.reference)
+    mailed = intakes.erase_one(engine, found.id, time.time())
+    print(f"{found.reference} is erased" + ("; it was mailed, so delete that mail too" if mailed else ""))
 
 
 def _note(options: argparse.Namespace, engine: Any) -> None:

@@ -7,7 +7,6 @@ something else altogether ("aside"), which the rest of the assistant answers bef
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -18,7 +17,6 @@ from stiefwijzer.intake.draft import ORDER, Draft
 
 #: After so many answers that could not be read the coach's address is given.
 MAX_FAILED: Final = 2
-_PLAIN_WORDS: Final = 5
 
 #: What is answered in between when nothing in the message answers the question.
 _ASIDE: Final = frozenset(
@@ -48,15 +46,25 @@ _WORDS_OF_FIELDS: Final = (
     ("role", re.compile(r"\brol\b|\bgezin\b", re.IGNORECASE)),
     ("safe", re.compile(r"\bveilig\b", re.IGNORECASE)),
 )
-#: What reads a short answer, for each question that has few.
-_PLAINLY: Final[dict[str, Callable[[str], bool]]] = {
-    "contact": lambda text: bool(fields.email(text) or fields.phone(text)),
-    "safe": lambda text: fields.safe(text) is not None,
-    "moments": lambda text: fields.moments(text) is not None,
-    "role": lambda text: fields.role(text) is not None or fields.is_skip(text),
-    "question": fields.is_skip,
-    "consent": lambda text: fields.is_yes(text) or fields.is_no(text),
-    "confirm": lambda text: fields.is_yes(text) or fields.is_no(text),
+#: The words of a short answer, for each question that has few: a message of nothing else says nothing besides.
+_LITTLE: Final = (
+    r"de|een|het|ik|ben|is|dat|hoor|graag|liever|alleen|enkel|en|of|op|om|in|na|voor|tot|tussen|vanaf|rond|wel|maar"
+)
+_YES_OR_NO: Final = r"ja|jawel|jazeker|nee|neen|nope|oke|oké|ok|prima|akkoord|klopt|zeker|niet|goed"
+_ANSWER_WORDS: Final = {
+    "safe": rf"{_YES_OR_NO}|veilig|onveilig|mail|mailen|e-mail|bel|bellen|app|appen",
+    "moments": r"\d[\d:.u]*|(?:maan|dins|woens|donder|vrij|zater|zon)dag\w*|ma|di|wo|do|vr|za|zo"
+    r"|\w*(?:ochtend|morgen|middag|avond)s?|'s|weekend|week|werkdag|werkdagen|overdag|altijd|elke|dag|dagen|uur"
+    r"|maakt|niet|uit|werk|school|eten|flexibel|volgende|deze",
+    "role": r"(?:stief|plus|bonus)?(?:ouder|moeder|vader|mama|papa|mam|pap)s?|allebei|beide|biologische?|eigen"
+    r"|sla|over|overslaan|skip",
+    "question": r"nee|neen|geen|vraag|vragen|niets|niks|nop|sla|over|overslaan|skip|volgende|bedankt|dank|je|hoeft|niet",
+    "consent": _YES_OR_NO,
+    "confirm": _YES_OR_NO,
+}
+_PLAINLY: Final = {
+    asked: re.compile(rf"\W*(?:(?:{words}|{_LITTLE})(?:\W+|$))+", re.IGNORECASE)
+    for asked, words in _ANSWER_WORDS.items()
 }
 
 Kind = Literal["answered", "corrected", "failed", "aside", "stopped", "refused", "unsafe", "confirmed", "change"]
@@ -108,12 +116,13 @@ def hear(draft: Draft, text: str, label: str, choice: str | None, *, version: st
 def answers_plainly(draft: Draft, text: str) -> bool:
     """Tell whether a message is nothing but a short answer to a question with few answers ("stiefmoeder").
 
-    What the assistant guesses from such a word alone, without the question, is worth nothing. A name is no such answer.
+    What the assistant guesses from such words alone, without the question, is worth nothing. One other word, and the guess
+    counts: "nee, hij controleert alles" is more than a no. A name is no such answer, and an address is one by its form.
     """
-    if len(text.split()) > _PLAIN_WORDS:
-        return False
-    reads = _PLAINLY.get(draft.asks())
-    return reads is not None and reads(text)
+    if draft.asks() == "contact":
+        return fields.is_only_contact(text)
+    words = _PLAINLY.get(draft.asks())
+    return words is not None and words.fullmatch(text.strip()) is not None
 
 
 def _answered(draft: Draft, **given: Any) -> Heard:
@@ -131,8 +140,8 @@ def _given(draft: Draft, asked: str, said: str, label: str, *, pressed: bool) ->
         email, phone = fields.email(said), fields.phone(said)
         return _answered(draft, email=email, phone=phone) if email or phone else None
     if asked == "moments":
-        is_question = said.rstrip().endswith("?") and label in _ASIDE
-        moments = None if is_question else fields.moments(said)
+        is_asked = label in _ASKED_OF_ASSISTANT or (said.rstrip().endswith("?") and label in _ASIDE)
+        moments = None if is_asked else fields.moments(said)
         return _answered(draft, moments=moments) if moments else None
     if asked == "role":
         role = said if said in fields.ROLES else fields.role(said)

@@ -38,7 +38,8 @@ def _reached_anew(draft: Draft, asked: str, text: str) -> Draft | None:
     if asked == "contact" or not (email or phone) or not (draft.email or draft.phone):
         return None
     kept = replace(draft, email=email or draft.email, phone=phone or draft.phone)
-    is_another_way = not (draft.email if email else draft.phone)  # of which nobody asked whether it is safe
+    # Of another way nobody asked whether it is safe.
+    is_another_way = bool((email and not draft.email) or (phone and not draft.phone))
     return replace(kept, safe=None) if is_another_way else kept
 
 

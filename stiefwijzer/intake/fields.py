@@ -85,9 +85,10 @@ _ONLY: Final = re.compile(r"\b(?:alleen|enkel|liever|liefst|wel)\b", re.IGNORECA
 _BY_MAIL: Final = re.compile(r"\be?-?mail\w*|\bmail\w*", re.IGNORECASE)
 _BY_CALL: Final = re.compile(r"\bbel\w*|\btelefo\w*|\bapp\w*|\bwhatsapp\w*|\bsms\w*", re.IGNORECASE)
 _TIME: Final = re.compile(
-    r"\d|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|\b(?:ma|di|wo|do|vr|za|zo)\b|ochtend|morgen|middag|avond"
-    r"|nacht|weekend|doordeweeks|door de week|overdag|altijd|maakt niet uit|elke|elk moment|ieder|wanneer dan ook|\buur\b"
-    r"|werkdag|vakantie|week|even|oneven|na (?:het )?(?:werk|school|eten)|flexibel|alle dagen|om het even",
+    r"\d|\b(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag\w*|ma|di|wo|do|vr|za"
+    r"|\w*(?:ochtend|morgen|middag|avond|nacht)\w*|weekend\w*|weekeinde|(?:on)?even (?:week|weken)|door de week|doordeweeks"
+    r"|overdag|altijd|maakt niet uit|elk moment|elke (?:dag|week|keer)|iedere (?:dag|week)|wanneer dan ook|uur|werkdag\w*"
+    r"|\w*vakantie|na (?:het |de )?(?:werk|school|eten)|flexibel|alle dagen|om het even|deze week|volgende week)\b",
     re.IGNORECASE,
 )
 _STEP: Final = re.compile(
@@ -152,6 +153,12 @@ def phone(text: str) -> str | None:
 def looks_like_contact(text: str) -> bool:
     """Tell whether somebody tried to give an address or a number."""
     return "@" in text or len(re.sub(r"\D", "", text)) >= 6  # noqa: PLR2004 - the shortest local number
+
+
+def is_only_contact(text: str) -> bool:
+    """Tell whether a message is an address, a number or both, and says nothing besides."""
+    rest = _PHONE.sub(" ", _EMAIL.sub(" ", text))
+    return bool(email(text) or phone(text)) and not re.search(r"\w{3,}", rest)
 
 
 def safe(text: str) -> str | None:

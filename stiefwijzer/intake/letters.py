@@ -58,7 +58,7 @@ def write(mail: outbox.Mail, intake: Intake | None, server: Smtp, texts: Content
     message["Date"] = format_datetime(amsterdam(at))
     message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"  # so that no holiday answers to it
-    if mail.kind == outbox.COACH and intake is not None and intake.email:
+    if mail.kind == outbox.COACH and intake is not None and intake.may_mail:
         message["Reply-To"] = Address(display_name=intake.first_name, addr_spec=intake.email)
     paragraphs = [filled(text, reference=mail.reference) for text in letter.text]
     message.set_content(_plain(paragraphs, rows))

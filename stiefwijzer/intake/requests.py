@@ -71,8 +71,7 @@ def store(engine: Engine, draft: Draft, *, sender_id: str, channel: str, now: fl
 
 def kinds_for(intake: Intake) -> tuple[str, ...]:
     """Return which mails a request brings: without a way to mail, the coach's waits until there is one."""
-    may_mail = bool(intake.email) and intake.safe in ("any", "mail")
-    return (outbox.COACH, outbox.CONFIRMATION) if may_mail and smtp.configured() else (outbox.COACH,)
+    return (outbox.COACH, outbox.CONFIRMATION) if intake.may_mail and smtp.configured() else (outbox.COACH,)
 
 
 def _told(intake: Intake, kinds: tuple[str, ...]) -> Stored:

@@ -8,6 +8,8 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import Final
 
@@ -68,7 +70,7 @@ def from_environment() -> Smtp | None:
     if security not in _SECURITY:
         raise SettingError(f"SMTP_SECURITY is none of {', '.join(_SECURITY)}")
     sender = os.environ.get("SMTP_FROM", "").strip()
-    if "@" not in sender or not sender.isprintable():
+    if not sender:
         raise SettingError("SMTP_FROM is missing: the address that mails come from")
     return Smtp(
         host=os.environ["SMTP_HOST"].strip(),
@@ -76,10 +78,18 @@ def from_environment() -> Smtp | None:
         security=security,
         user=os.environ.get("SMTP_USER") or None,
         password=os.environ.get("SMTP_PASSWORD") or None,
-        sender=sender,
-        coach=os.environ.get("STIEFWIJZER_COACH_EMAIL") or None,
+        sender=_address("SMTP_FROM", sender),
+        coach=_address("STIEFWIJZER_COACH_EMAIL", os.environ.get("STIEFWIJZER_COACH_EMAIL", "").strip()) or None,
         timeout=settings.whole_number("SMTP_TIMEOUT", TIMEOUT),
     )
+
+
+def _address(setting: str, value: str) -> str:
+    """Return one bare address, as a header may hold it, or nothing."""
+    try:
+        return str(Address(addr_spec=value).addr_spec) if value else ""
+    except (ValueError, IndexError, MessageError):
+        raise SettingError(f"{setting} is no mail address; write one, without a name, like coach@example.nl") from None
 
 
 def send(server: Smtp, message: EmailMessage) -> None:

@@ -29,7 +29,8 @@ WORTH_ASKING: Final = 2.0
 #: Under this log-odds what a phrase found is asked about.
 DOUBTFUL: Final = 0.0
 
-#: What a question about an unclear message is about. A child that writes is no question: its answer does no harm.
+#: What a question about an unclear message is about. Whether a child writes is no question to ask somebody: their words are
+#: blanked when one does, so that has to be sure.
 _ASKED_ABOUT: Final = {"crisis_suicide": "suicide", "crisis_violence": "violence", "crisis_child_safety": "child"}
 
 
@@ -82,7 +83,7 @@ def hear(columns: Mapping[str, int], parts: Mapping[Stretch, Scores]) -> Worry |
     if not columns:
         return None
     score, kind = loudest(columns, parts)
-    if score < WORTH_ASKING:
+    if score < WORTH_ASKING or (score < SURE and kind == labels.CHILD_USER):
         return None
     confidence = float(1.0 / (1.0 + np.exp(-score)))
     if kind == labels.CRISIS_CHECK or (score < SURE and kind in _ASKED_ABOUT):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from stiefwijzer import settings
-from stiefwijzer.storage import database, intakes, outbox, redaction
+from stiefwijzer.storage import database, intakes, outbox, redaction, telegram
 from stiefwijzer.storage.turns import Turns
 
 DAY: Final = 24 * 3600.0
@@ -42,11 +41,13 @@ def purge(engine: Engine, now: float, *, dry_run: bool = False) -> Purged:
         for sender_id in abandoned:
             turns.rewrite(sender_id, redaction.without_request)
     before = now - settings.request_months() * MONTH
+    chats_before = now - settings.chat_days() * DAY
     with engine.begin() as connection:
-        old_turns = turns.purge(connection, now - settings.chat_days() * DAY, dry_run=dry_run)
+        old_turns = turns.purge(connection, chats_before, dry_run=dry_run)
         old_requests = intakes.purge(connection, before, dry_run=dry_run)
         if not dry_run:
-            connection.execute(sa.delete(outbox.table).where(outbox.table.c.at < before))
+            outbox.purge(connection, before)
+            telegram.purge(connection, chats_before)
     if not dry_run:
         database.leave_nothing_behind(engine)
     return Purged(old_turns, old_requests, len(abandoned))

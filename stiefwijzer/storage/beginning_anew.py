@@ -41,7 +41,9 @@ def erase_words(turns: Turns, sender_id: str) -> None:
     recent = turns.recent(sender_id)
     if state := _careful_state(recent):
         number = recent[-1].number + 1
-        turns.add(sender_id, Turn(number, state, []), since=number, message_id=None, at=time.time(), erasing=True)
+        turns.add(
+            sender_id, Turn(number, state, []), since=number, message_id=None, at=time.time(), draft=False, erasing=True
+        )
     else:
         turns.erase(sender_id)
 

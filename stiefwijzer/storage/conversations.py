@@ -112,13 +112,13 @@ class ConversationStore(TrackerStore):
 
 def _is_of_minor(tracker: DialogueStateTracker) -> bool:
     """Tell whether a minor writes: nothing of what they say is kept (docs/safety.md)."""
-    return bool(tracker.get_slot("minor"))
+    return bool(tracker.get_slot(personal.MINOR))
 
 
 def _verdict_in(turn: Turn) -> tuple[str, bool] | None:
     """Return which answer somebody said to help or not in this turn; None when nobody did."""
     for event in turn.events:
-        if event["event"] == "slot" and event["name"] == "feedback" and event["value"]:
+        if event["event"] == "slot" and event["name"] == personal.FEEDBACK and event["value"]:
             return str(event["value"]["answer"]), bool(event["value"]["helped"])
     return None
 
@@ -156,10 +156,13 @@ class TolerantStore(TrackerStore):
 
         Raises:
             StaleConversationError: As the store behind it.
+            sqlalchemy.exc.SQLAlchemyError: Somebody was told that everything is erased, and it could not be.
         """
         try:
             await self._store.save(tracker)
         except SQLAlchemyError as error:
+            if tracker.get_slot(personal.ERASED):
+                raise
             logger.error("A turn could not be kept (%s)", type(error).__name__)
 
     async def retrieve_full_tracker(self, conversation_id: str) -> StoredTracker | None:

@@ -14,6 +14,8 @@ from stiefwijzer.storage import database, outbox
 
 Status = Literal["new", "contacted", "done", "withdrawn"]
 STATUSES: Final[tuple[Status, ...]] = ("new", "contacted", "done", "withdrawn")
+#: Those that somebody still has to do something with.
+OPEN: Final[tuple[Status, ...]] = ("new", "contacted")
 
 table = sa.Table(
     "intakes",
@@ -74,6 +76,17 @@ class Intake:
     consent_at: float
     quarantine: str | None = None
     note: str = ""
+
+    @property
+    def may_mail(self) -> bool:
+        """Whether there is an address, and the person said that mailing is safe."""
+        return bool(self.email) and self.safe in ("any", "mail")
+
+    @property
+    def reach(self) -> str:
+        """How to reach the person: only what they said is safe."""
+        safe = {"mail": (self.email,), "call": (self.phone,)}.get(self.safe, (self.email, self.phone))
+        return ", ".join(way for way in safe if way)
 
 
 def reference_of(intake_id: str) -> str:
@@ -158,10 +171,20 @@ def erase(engine: Engine, sender_id: str, at: float) -> tuple[int, int]:
     Returns:
         How many requests there were, and how many of them had been mailed, or may have been.
     """
+    return _erase(engine, table.c.sender_id == sender_id, at)
+
+
+def erase_one(engine: Engine, intake_id: str, at: float) -> bool:
+    """Remove one request, for somebody who asked for it in another way; return whether it had been mailed."""
+    return bool(_erase(engine, table.c.id == intake_id, at)[1])
+
+
+def _erase(engine: Engine, where: Any, at: float) -> tuple[int, int]:
     with database.durable_transaction(engine) as connection:
-        ids = list(connection.execute(sa.select(table.c.id).where(table.c.sender_id == sender_id)).scalars())
+        ids = list(connection.execute(sa.select(table.c.id).where(where)).scalars())
         mailed = sum(outbox.erase(connection, intake_id, at) for intake_id in ids)
-        connection.execute(sa.delete(table).where(table.c.sender_id == sender_id))
+        connection.execute(sa.delete(table).where(where))
+    database.leave_nothing_behind(engine)
     return len(ids), mailed
 
 

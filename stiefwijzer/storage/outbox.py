@@ -140,6 +140,11 @@ def forget(connection: Connection, intake_ids: Sequence[str]) -> None:
     connection.execute(sa.delete(table).where(table.c.intake_id.in_(list(intake_ids))))
 
 
+def purge(connection: Connection, before: float) -> None:
+    """Remove every mail from before a moment, also one that asks to delete a request that is gone."""
+    connection.execute(sa.delete(table).where(table.c.at < before))
+
+
 def revive(engine: Engine, now: float) -> int:
     """Try dead mails again; return how many."""
     dead = sa.update(table).where(table.c.state == DEAD)

@@ -7,7 +7,7 @@ then on, or nowhere), and somebody has everything erased.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -16,9 +16,6 @@ from stiefwijzer.storage.turns import Change, Json, Turn
 
 #: What stays of what was understood: the label, which steers the rules.
 _INTENT: Final = "intent"
-#: The slots of an exercise that is going on, and of answers that somebody wanted kept (actions/memory.py).
-EXERCISE: Final = "exercise"
-KEPT: Final = "kept"
 #: A telephone number is known by its last digits, however it was written.
 _LAST_DIGITS: Final = 8
 
@@ -43,12 +40,14 @@ def care_for(turn: Turn, *, draft: Any, minor: bool, alarm: bool) -> Care:
         alarm: Whether the turn answers danger.
     """
     if any(value for value in _set_in(turn, personal.ERASED)):
-        return Care(replace(turn, state=None, events=_without_draft(without_words(turn.events))), False, erasing=True)
+        return Care(
+            replace(turn, state=None, events=_without(without_words(turn.events), personal.WORDS)), False, erasing=True
+        )
     had_draft = _draft_before(turn) is not None or any(value is not None for value in _set_in(turn, personal.DRAFT))
     answers = forgotten_in(turn.state, turn.events)
     changes: list[Change] = []
     if minor:
-        turn = replace(turn, state=_state_without_draft(turn), events=_without_draft(without_words(turn.events)))
+        turn = _wordless(turn, without_words(turn.events))
         changes += [_all_silent] if alarm or had_draft else []
     elif is_private(turn.state):
         turn = replace(turn, events=without_words(turn.events))
@@ -107,10 +106,12 @@ def identifying(turns: Sequence[Turn]) -> set[str]:
 
 
 def _all_silent(turns: Sequence[Turn]) -> list[Turn]:
-    return [
-        replace(turn, state=_state_without_draft(turn), events=_without_draft(without_any_words(turn.events)))
-        for turn in turns
-    ]
+    return [_wordless(turn, without_any_words(turn.events)) for turn in turns]
+
+
+def _wordless(turn: Turn, events: Sequence[Json]) -> Turn:
+    """Return a turn that remembers no words, with these events."""
+    return replace(turn, state=_state_without(turn, personal.WORDS), events=_without(events, personal.WORDS))
 
 
 def _forgotten(turn: Turn, values: Iterable[str], *, answered: bool) -> Turn:
@@ -125,8 +126,9 @@ def _forgotten(turn: Turn, values: Iterable[str], *, answered: bool) -> Turn:
             return _mute(event)
         return event
 
-    events = _without_draft([kept(event) for event in turn.events])
-    return replace(turn, state=_state_without_draft(turn), events=events)
+    draft = (personal.DRAFT,)
+    events = _without([kept(event) for event in turn.events], draft)
+    return replace(turn, state=_state_without(turn, draft), events=events)
 
 
 def _is_of_form(turn: Turn) -> bool:
@@ -154,17 +156,16 @@ def _set_in(turn: Turn, slot: str) -> list[Any]:
     return [event.get("value") for event in turn.events if event["event"] == "slot" and event["name"] == slot]
 
 
-def _state_without_draft(turn: Turn) -> Json | None:
-    if turn.state is None or personal.DRAFT not in turn.state.get("slots", {}):
-        return turn.state
-    slots = {name: value for name, value in turn.state["slots"].items() if name != personal.DRAFT}
-    return {**turn.state, "slots": slots}
+def _state_without(turn: Turn, slots: Collection[str]) -> Json | None:
+    if turn.state is None:
+        return None
+    kept = {name: value for name, value in turn.state.get("slots", {}).items() if name not in slots}
+    return {**turn.state, "slots": kept}
 
 
-def _without_draft(events: Sequence[Json]) -> list[Json]:
+def _without(events: Sequence[Json], slots: Collection[str]) -> list[Json]:
     return [
-        {**event, "value": None} if event["event"] == "slot" and event["name"] == personal.DRAFT else event
-        for event in events
+        {**event, "value": None} if event["event"] == "slot" and event["name"] in slots else event for event in events
     ]
 
 
@@ -174,14 +175,16 @@ def is_private(before: Json | None) -> bool:
     Args:
         before: The state before the turn: a message that only begins the exercise is no answer yet.
     """
-    exercise = ((before or {}).get("slots") or {}).get(EXERCISE) or {}
+    exercise = ((before or {}).get("slots") or {}).get(personal.EXERCISE) or {}
     return bool(exercise.get("private"))
 
 
 def forgotten_in(before: Json | None, events: Sequence[Json]) -> list[str]:
     """Return the answers that somebody had kept and lets go in this turn."""
-    lets_go = any(event["event"] == "slot" and event["name"] == KEPT and event["value"] is None for event in events)
-    kept = ((before or {}).get("slots") or {}).get(KEPT) or []
+    lets_go = any(
+        event["event"] == "slot" and event["name"] == personal.KEPT and event["value"] is None for event in events
+    )
+    kept = ((before or {}).get("slots") or {}).get(personal.KEPT) or []
     return [each["answer"] for each in kept] if lets_go else []
 
 
@@ -192,11 +195,11 @@ def without_answers(events: Sequence[Json], answers: Sequence[str]) -> list[Json
 
 def state_without_answers(state: Json) -> Json:
     """Return a state that remembers no answers."""
-    return {**state, "slots": {name: value for name, value in state["slots"].items() if name != KEPT}}
+    return {**state, "slots": {name: value for name, value in state["slots"].items() if name != personal.KEPT}}
 
 
 def _forgetting(event: Json, answers: Sequence[str]) -> Json:
-    if event["event"] == "slot" and event["name"] == KEPT:
+    if event["event"] == "slot" and event["name"] == personal.KEPT:
         return {**event, "value": None}
     if event["event"] == "bot" and any(f"“{answer}”" in (event.get("text") or "") for answer in answers):
         return {**event, "text": ""}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from stiefwijzer.storage import database, schema
 
@@ -120,3 +120,8 @@ class Inbox:
         old = _updates.c.chat_id.is_(None) & (_updates.c.at < now - KNOWN_FOR)
         with self.engine.begin() as connection:
             return int(connection.execute(sa.delete(_updates).where(old)).rowcount)
+
+
+def purge(connection: Connection, before: float) -> None:
+    """Remove what arrived before a moment, answered or not: without a token nobody else does."""
+    connection.execute(sa.delete(_updates).where(_updates.c.at < before))

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from icalendar import Calendar
 
 from stiefwijzer import cli, settings
+from stiefwijzer.commands import doctor
 from stiefwijzer.commands.intakes import table
 from stiefwijzer.storage import database, intakes, outbox, schema
 from stiefwijzer.storage.intakes import Intake
@@ -112,6 +113,31 @@ def test_a_withdrawn_request_is_not_mailed_and_a_released_one_is(capsys: Out) ->
     assert outbox.take(engine(), 1e12 - 1) is None
 
 
+def test_what_is_withdrawn_cannot_be_released_nor_does_the_doctor_want_it(capsys: Out) -> None:
+    held = store(quarantine="fast")
+    said(capsys, "intakes", "withdraw", held.reference)
+    assert "is withdrawn" in said(capsys, "intakes", "release", held.reference, status=1)
+    assert {name: well for well, name, _ in doctor.findings(engine(), 0.0)}["quarantine"]
+
+
+def test_without_a_mail_server_nothing_is_late(capsys: Out) -> None:
+    store()
+    assert {name: well for well, name, _ in doctor.findings(engine(), 1e12)}["mails"]
+
+
+def test_a_request_can_be_erased_for_who_asked_in_another_way(capsys: Out) -> None:
+    gone, stays = store(), store()
+    assert said(capsys, "intakes", "erase", gone.reference) == f"{gone.reference} is erased\n"
+    assert intakes.all_of(engine()) == [stays]
+
+
+def test_only_the_way_that_is_safe_is_in_the_table(capsys: Out) -> None:
+    store(safe="call")
+    listed = said(capsys, "intakes", "list")
+    assert "+31612345678" in listed
+    assert "sam@voorbeeld.nl" not in listed
+
+
 def test_the_export_is_csv_or_json_and_no_formula(capsys: Out) -> None:
     stored = store(question='=cmd|"/c calc"!A1, met een komma\nen een regel')
     (row,) = csv.DictReader(io.StringIO(said(capsys, "intakes", "export")))
@@ -172,6 +198,7 @@ def test_a_newer_backup_is_refused_and_replaces_nothing(tmp_path: Path, capsys: 
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
     assert "newer version" in said(capsys, "restore", str(copy), "--yes", status=1)
     assert intakes.all_of(engine()) == [stored]
+    assert [file.name for file in tmp_path.iterdir() if "restoring" in file.name] == []
 
 
 def test_another_database_has_tools_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:

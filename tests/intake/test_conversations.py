@@ -144,8 +144,8 @@ def test_the_form_is_not_opened_after_danger_nor_for_a_minor(new_person: NewPers
         assert "intake_form" not in kept_of(person)
 
 
-def test_there_are_sixty() -> None:
-    assert len(SIXTY) == 60
+def test_there_are_at_least_sixty() -> None:
+    assert len(SIXTY) >= 60
     assert len({conversation["name"] for conversation in SIXTY}) == 60
 
 

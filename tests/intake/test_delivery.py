@@ -15,6 +15,7 @@ from stiefwijzer import settings
 from stiefwijzer.content import Content
 from stiefwijzer.intake import delivery, requests, smtp
 from stiefwijzer.intake.smtp import Smtp
+from stiefwijzer.settings import SettingError
 from stiefwijzer.storage import database, intakes, outbox, schema
 from stiefwijzer.storage.intakes import Intake
 from tests.intake import mailbox as mail
@@ -81,6 +82,13 @@ def test_the_coach_gets_the_request_and_can_answer_it(engine: Engine, mailbox: M
     assert "Wat &lt;b&gt;nu&lt;/b&gt; &amp; dan?" in page.get_content()
     assert "<b>" not in page.get_content()
     assert "http" not in page.get_content()
+
+
+def test_who_may_only_be_called_is_not_offered_for_a_reply(engine: Engine, mailbox: Mailbox, texts: Content) -> None:
+    store(engine, safe="call", phone="+31612345678")
+    assert deliver(engine, texts) == 1
+    (letter,) = mailbox.to(COACH)
+    assert letter["Reply-To"] is None
 
 
 def test_the_person_gets_a_neutral_word_and_none_of_their_own(engine: Engine, mailbox: Mailbox, texts: Content) -> None:
@@ -247,4 +255,14 @@ def test_a_setting_that_cannot_be_used_is_named(
 ) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(settings.SettingError, match=name):
+        smtp.from_environment()
+
+
+@pytest.mark.parametrize("setting", ["SMTP_FROM", "STIEFWIJZER_COACH_EMAIL"])
+@pytest.mark.parametrize("value", ["coach", "@b", "Naam <a@b.nl>", "a@b.nl, c@d.nl"])
+def test_an_address_that_is_none_is_told_before_any_mail_dies_of_it(
+    setting: str, value: str, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(setting, value)
+    with pytest.raises(SettingError, match=setting):
         smtp.from_environment()

@@ -113,6 +113,15 @@ def test_moments_are_kept_as_said(text: str) -> None:
     assert fields.moments(text) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["verwijder mijn gegevens", "welke stappen zijn er", "ik voel me zo alleen", "mijn leven is niks waard", "blauw"],
+)
+def test_what_names_no_time_is_no_moment(text: str) -> None:
+    """Once "gegevens" was taken for "even", and would have been mailed to the coach as a time."""
+    assert fields.moments(text) is None
+
+
 def test_what_is_long_is_cut_between_words() -> None:
     question = fields.question("woord " * 200)
     assert len(question) <= fields.MAX_QUESTION

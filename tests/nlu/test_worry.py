@@ -65,11 +65,15 @@ def test_what_is_unclear_is_asked_about_however_sure(score: float) -> None:
     assert (worried.label, worried.about, worried.sounds_like) == ("crisis_check", "suicide", "crisis_check")
 
 
-@pytest.mark.parametrize("score", [WORTH_ASKING, SURE])
-def test_a_child_that_writes_is_answered_and_not_asked(score: float) -> None:
-    worried = hear(child_user=score)
+def test_a_child_that_writes_is_answered_and_not_asked() -> None:
+    worried = hear(child_user=SURE)
     assert worried is not None
     assert (worried.label, worried.about) == ("child_user", None)
+
+
+def test_nobody_loses_their_words_because_they_sound_a_little_like_a_child() -> None:
+    """Once "ik woonde om de week bij mijn vader" blanked a whole conversation."""
+    assert hear(child_user=SURE - 0.01) is None
 
 
 @pytest.mark.parametrize("score", [WORTH_ASKING, SURE, 20.0])

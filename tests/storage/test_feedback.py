@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 
-from stiefwijzer import feedback_command
+from stiefwijzer import cli
 from stiefwijzer.storage import database, feedback
 from stiefwijzer.storage.conversations import ConversationStore
 from stiefwijzer.storage.turns import StaleConversationError
@@ -65,16 +65,22 @@ def test_before_anybody_was_asked_there_are_no_counts(url: str) -> None:
     assert feedback.by_answer(database.connect(url)) == []
 
 
-async def test_the_command_prints_the_counts_with_the_titles(open_store: OpenStore) -> None:
+async def test_the_command_prints_the_counts_with_the_titles(
+    open_store: OpenStore, capsys: pytest.CaptureFixture[str]
+) -> None:
     store = open_store(DOMAIN)
     await rate(store, "ask_tips_family", 1)
     await rate(store, "of_an_older_version", 2, helped=False)
-    lines = feedback_command.report().splitlines()
+    assert cli.main(["feedback"]) == 0
+    lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["answer", "helped", "not", "title"]
     assert lines[1].split() == ["ask_tips_family", "1", "0", "Tips", "voor", "het", "gezin"]
     assert lines[2].split() == ["of_an_older_version", "0", "1", "(no", "longer", "there)"]
 
 
-def test_the_command_says_when_there_is_nothing(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_says_when_there_is_nothing(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
-    assert feedback_command.report() == "nobody was asked yet whether an answer helped"
+    assert cli.main(["feedback"]) == 0
+    assert capsys.readouterr().out == "nobody was asked yet whether an answer helped\n"

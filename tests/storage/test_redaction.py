@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered, deserialise_events
 
+from stiefwijzer import personal
 from stiefwijzer.storage import redaction
 from stiefwijzer.storage.conversations import ConversationStore
-from stiefwijzer.storage.turns import Json
+from stiefwijzer.storage.redaction import care_for
+from stiefwijzer.storage.turns import Json, Turn
 from tests.storage.conftest import OpenStore
 from tests.storage.talking import KINDS, Move, Talk, domain_of
 
@@ -204,3 +206,24 @@ async def test_the_words_of_others_are_left_alone(store: ConversationStore) -> N
     await store.save(other)
     await say(store, WORD, "child_user", 1, danger="child_user", minor=True)
     assert WORD in json.dumps(store.turns.all("another")[0].events)
+
+
+@pytest.mark.parametrize("slot", sorted(personal.WORDS))
+def test_of_a_minor_no_slot_keeps_a_word(slot: str) -> None:
+    """Once an exercise that was put aside kept "mijn stiefvader schreeuwt tegen mij"."""
+    said = [{"event": "slot", "name": slot, "value": {"pieces": "zwaluwstaart"}}]
+    turn = Turn(3, {"slots": {slot: "zwaluwstaart", "danger": "child_user"}, "latest_action": {}}, said)
+    care = care_for(turn, draft=None, minor=True, alarm=True)
+    assert care.forgetting is not None
+    kept = [care.turn, *care.forgetting([turn])]
+    assert "zwaluwstaart" not in repr(kept)
+    assert all((each.state or {})["slots"] == {"danger": "child_user"} for each in kept)
+
+
+@pytest.mark.parametrize("slot", sorted(personal.WORDS))
+def test_the_turn_that_erases_everything_keeps_no_word_either(slot: str) -> None:
+    events: list[Json] = [
+        {"event": "slot", "name": slot, "value": "zwaluwstaart"},
+        {"event": "slot", "name": personal.ERASED, "value": True},
+    ]
+    assert "zwaluwstaart" not in repr(care_for(Turn(3, None, events), draft=None, minor=False, alarm=False))

@@ -22,6 +22,7 @@ from stiefwijzer.channels.turn_taking import Bubbles
 from stiefwijzer.content import Content
 from stiefwijzer.labels import intent_of
 from stiefwijzer.privacy.people import Erased
+from stiefwijzer.storage.turns import StaleConversationError
 
 logger = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ class Answerer:
         self._albums.pop(update.chat_id, None)
         try:
             erased = self._erase(update)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, StaleConversationError) as error:
             logger.error("What is kept of somebody could not be erased (%s)", type(error).__name__)
             return self._taker.said(said.not_erased)
         if not erased.requests:
