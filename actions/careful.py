@@ -13,7 +13,7 @@ from typing import Any, Final
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asking, choices, memory, privacy, speaking
+from actions import asking, choices, exercises, memory, privacy, speaking
 from stiefwijzer import labels
 from stiefwijzer.content import SafetyAnswer, texts
 
@@ -50,6 +50,7 @@ def guide_to_people(dispatcher: CollectingDispatcher, tracker: Any, label: str, 
         SlotSet(memory.COUNTRY, country),
         SlotSet(memory.OFFERED, None),
         SlotSet(memory.MISSES, 0),
+        *exercises.leave_for(tracker, label),
     ]
 
 
@@ -71,12 +72,12 @@ def answer(dispatcher: CollectingDispatcher, tracker: Any, danger: str) -> list[
             dispatcher.utter_message(text=bubble)
         stayed = stay(dispatcher, tracker, danger, about, speaking.sure_or_not(heard))
         return [*stayed, *speaking.about_to(tracker, heard)]
-    if heard in ANSWERED or labels.is_topic(heard):
+    if heard in (*ANSWERED, *labels.BORDER, *labels.ELSEWHERE):
         told = _without_question(texts().answers[heard].bubbles(tracker.latest_message.get("language")))
         # With the welcome before it and people to call behind it there is room for one bubble only.
         for bubble in told[:1] if tracker.get_slot(memory.NEW_SESSION) else told:
             dispatcher.utter_message(text=bubble)
-    elif heard in labels.SUBJECTS:
+    elif heard in labels.SUBJECTS or labels.is_topic(heard):
         dispatcher.utter_message(text=texts().moments.not_now.text)
     return stay(dispatcher, tracker, danger, about)
 

@@ -26,6 +26,8 @@ FORGET: Final = f"{speaking.OPTION}forget"
 RESUME: Final = f"{speaking.OPTION}resume"
 #: An answer of so few words is thanked for and not praised.
 _BARELY: Final = 2
+#: In more words "overslaan" and "waar waren we" are likelier part of an answer: "pas toen ik ging studeren".
+_CLEARLY: Final = 4
 _WITH_PARTNER: Final = "ask_step_4"
 _NO_COUPLE_TALKS: Final = frozenset({"crisis_violence", "crisis_child_safety"})
 _PICK: Final = "pick:"
@@ -94,13 +96,18 @@ def take(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType] | No
     match _meant(tracker, texts().exercises[state["name"]].questions[state["at"]]):
         case "stop":
             events = put_aside(tracker)
-            return [*events, *speaking.say(dispatcher, [talk.stopped.text], [RESUME, *talk.stopped.leads_to])]
+            read = [READ] if tracker.get_slot(KEPT) else []
+            return [*events, *speaking.say(dispatcher, [talk.stopped.text], [RESUME, *read, *talk.stopped.leads_to])]
         case "keep":
             return _ask(dispatcher, tracker, {**state, "keep": True}, [talk.kept])
         case "wait":
             return _ask(dispatcher, tracker, state, [talk.waiting])
         case "yes or no" if texts().exercises[state["name"]].questions[state["at"]].begun:
             return _moved(dispatcher, tracker, state, "clarify")  # a sentence is not finished with a yes
+        case "yes or no" if texts().exercises[state["name"]].remembers:
+            # A no means none of these; a yes does not say which.
+            denied = memory.label_heard(tracker) == "deny"
+            return _go_on(dispatcher, tracker, state, None) if denied else _moved(dispatcher, tracker, state, "repeat")
         case "move":
             return _moved(dispatcher, tracker, state, memory.label_heard(tracker))
         case "skip":
@@ -114,12 +121,13 @@ def _meant(tracker: Any, question: Question) -> str:
     """Return what a message means in an exercise: stop, keep, skip, move, wait, something else, or an answer."""
     choice, nuances = str(tracker.latest_message.get("choice") or ""), memory.nuances(tracker)
     heard, typed, brief = memory.label_heard(tracker), memory.is_typed(tracker), evident.is_brief(tracker)
+    clear = memory.length(tracker) <= _CLEARLY
     kinds = (
         (choice == "stop" or (typed and brief and "stop" in nuances), "stop"),
         (choice == "keep", "keep"),
         (choice.startswith(_PICK), "answer"),
-        (typed and brief and "where" in nuances, "wait"),
-        (typed and brief and "skip" in nuances, "skip"),
+        (typed and clear and "where" in nuances, "wait"),
+        (typed and clear and "skip" in nuances, "skip"),
         (heard in _MOVES and evident.is_move(tracker, heard), "move"),
         (typed and (question.is_begun(_written(tracker)) or _is_choice(question, tracker)), "answer"),
         (not typed or evident.asks_for_something_else(tracker), "else"),
@@ -193,11 +201,11 @@ def _go_on(dispatcher: CollectingDispatcher, tracker: Any, state: State, reply: 
     heard = memory.fitting(tracker, exercise.ends) if state["answered"] else NOTHING
     pieces = {int(number): piece for number, piece in state["pieces"].items()}
     leads_to = list(exercise.leads_to)
+    bubbles, asked = exercise.ending(heard, pieces), list[EventType]()
     if state["keep"] and tracker.get_slot(KEPT):
-        leads_to = [*leads_to[:2], READ, FORGET]
-    bubbles, leads_to, asked = asking.whether_it_helped(
-        tracker, exercise.step, state["name"], exercise.ending(heard, pieces), leads_to
-    )
+        leads_to = [*leads_to[:2], READ, FORGET]  # it was promised that these can be read and forgotten
+    else:
+        bubbles, leads_to, asked = asking.whether_it_helped(tracker, exercise.step, state["name"], bubbles, leads_to)
     said = [*speaking.say(dispatcher, [*before, *bubbles], leads_to), *asked]
     done = [step for step in labels.STEPS if step == exercise.step or step in (tracker.get_slot(DONE) or [])]
     events = [set_now(tracker, EXERCISE, None), set_now(tracker, ASIDE, None), set_now(tracker, STEP, exercise.step)]

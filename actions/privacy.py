@@ -45,12 +45,12 @@ def show(dispatcher: CollectingDispatcher, tracker: Any) -> list[EventType]:
     base = settings.public_url()
     # Without an address of its own only the page of this server can follow a link.
     if not base and tracker.get_latest_input_channel() != _PAGE:
-        return speaking.say(dispatcher, [words.nowhere], [])
+        return speaking.say(dispatcher, [words.nowhere], _begin_anew(tracker))
     try:
         data = people.collect(schema.opened(settings.database_url()), tracker.sender_id)
     except SQLAlchemyError as error:
         logger.error("Data could not be shown (%s)", type(error).__name__)
-        return speaking.say(dispatcher, [words.nowhere], [])
+        return speaking.say(dispatcher, [words.nowhere], _begin_anew(tracker))
     token = people.link_token(tracker.sender_id)
     text = filled(words.exported, turns=data.said, intakes=len(data.requests))
     links = [

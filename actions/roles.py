@@ -24,7 +24,9 @@ def hear(tracker: Any) -> list[EventType]:
     said = [role for role in labels.ROLES if f"is_{role}" in memory.nuances(tracker)]
     if not said and waits_for(tracker) and memory.length(tracker) <= _BARE:
         said = [role for role in labels.ROLES if f"word_{role}" in memory.nuances(tracker)]
-    told = [role for role in labels.ROLES if f"role_{role}" in memory.nuances(tracker)]
+    # In an exercise somebody tells of long ago: "mijn vader en zijn kinderen" says nothing of who they are now.
+    now = not tracker.get_slot(memory.EXERCISE)
+    told = [role for role in labels.ROLES if now and f"role_{role}" in memory.nuances(tracker)]
     if said:
         role = said[0] if len(said) == 1 else BOTH
     elif told:
@@ -62,7 +64,8 @@ def is_only_that(tracker: Any) -> bool:
     """Tell whether the latest message says who somebody is and nothing else, or answers the question."""
     said = any(f"is_{role}" in memory.nuances(tracker) for role in labels.ROLES)
     asked = waits_for(tracker) and (said or not memory.nuances(tracker).isdisjoint(_ANSWERS))
-    return memory.length(tracker) <= _BRIEF and bool(said or asked)
+    feels = memory.label_heard(tracker) in (*labels.PATTERNS, *labels.FEELINGS)
+    return memory.length(tracker) <= _BRIEF and not feels and bool(said or asked)
 
 
 _ANSWERS: Final = frozenset(("both", *(f"{kind}_{role}" for kind in ("role", "word") for role in labels.ROLES)))

@@ -11,7 +11,7 @@ from rasa_sdk.events import ActiveLoop, EventType, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions import careful, exercises, memory, speaking, talking
+from actions import careful, memory, speaking, talking
 from stiefwijzer import personal, settings
 from stiefwijzer.content import texts
 from stiefwijzer.privacy import people
@@ -41,7 +41,6 @@ class ActionSafety(Action):
         if tracker.latest_message.get("minor") or label == careful.MINOR:
             events += [SlotSet(memory.MINOR, True), SlotSet(personal.DRAFT, None)]  # nothing of a minor is kept
             _erase_requests(tracker)
-        events += exercises.leave_for(tracker, label)
         loop = (tracker.active_loop or {}).get("name")
         if loop:
             events += [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(memory.FORM_ASIDE, loop)]

@@ -27,6 +27,9 @@ SENTENCES: Final = "sentences"
 LEFT_OPEN: Final = "…"
 
 
+_DENYING: Final = frozenset({"niet", "geen", "nooit"})
+
+
 class Choice(Strict):
     """One of the answers that are offered.
 
@@ -61,9 +64,22 @@ class Question(Strict):
     begun: conlist(str, unique_items=True) = []  # type: ignore[valid-type]  # noqa: RUF012
 
     def choice_in(self, text: str) -> int | None:
-        """Return which of the choices a typed answer is, by its words; None when it is no one's."""
-        said = set(re.findall(r"\w+", text.lower()))
-        return next((at for at, choice in enumerate(self.choices) if not said.isdisjoint(choice.words)), None)
+        """Return which of the choices a typed answer is: by its title, or by its words; None when it is no one's, or two's.
+
+        What is denied ("het hielp niet") is a choice only when its words hold the denial.
+        """
+        words = re.findall(r"\w+", text.lower())
+        for at, choice in enumerate(self.choices):
+            if words == re.findall(r"\w+", choice.title.lower()):
+                return at
+        said, denied = set(words), _DENYING.intersection(words)
+        fitting = {
+            at: len(said.intersection(choice.words))
+            for at, choice in enumerate(self.choices)
+            if not said.isdisjoint(choice.words) and (not denied or not denied.isdisjoint(choice.words))
+        }
+        best = [at for at, words_found in fitting.items() if words_found == max(fitting.values())]
+        return best[0] if len(best) == 1 else None
 
     def is_begun(self, text: str) -> bool:
         """Tell whether a text goes on with the sentence that the question asks to finish."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from stiefwijzer import labels
-from stiefwijzer.nlu import wording
+from stiefwijzer.nlu import context, wording
 from stiefwijzer.nlu.phrasebook import PhraseBook
 from stiefwijzer.nlu.utterance import Utterance
 
@@ -26,6 +26,9 @@ KNOWN: Final = frozenset(
         *(*labels.BORDER, *labels.ELSEWHERE),
     }
 )
+
+#: What somebody tells of themselves, and may deny: "ik ben de moeder niet", "ik heb geen eetstoornis".
+_TOLD: Final = frozenset({*labels.BORDER, *(name for name in KNOWN if name.startswith("is_"))})
 
 
 class Nuances:
@@ -50,4 +53,12 @@ class Nuances:
         """Return the nuances of a message, in the order of their names; silence alone when it holds no word."""
         if not utterance.words:
             return (SILENCE,)
-        return tuple(sorted({name for name, _, _ in self._phrases.find(utterance)}))
+        return tuple(
+            sorted(
+                {
+                    name
+                    for name, _, where in self._phrases.find(utterance)
+                    if name not in _TOLD or not context.of(utterance, where).denied
+                }
+            )
+        )

@@ -16,7 +16,7 @@ def report(coverage: Coverage, seconds: float) -> str:
     walked = coverage.by_buttons
     lines = [
         f"met alleen knoppen, {TURNS} beurten vanaf de begroeting: {walked.turns} beurten, {len(walked.states)} "
-        f"verschillende gesprekken, {len(walked.pressed)} knoppen, alle beantwoord op {len(walked.wrong)} na",
+        f"verschillende gesprekken, {len(walked.pressed)} knoppen, niet goed beantwoord: {len(walked.wrong)}",
         f"met woorden: {coverage.by_words.turns} beurten",
         f"teksten: {len(coverage.texts)}, waarvan met knoppen {len(coverage.pressed)}, verderop of als iemand schrijft "
         f"{len(coverage.further)}, als er iets misgaat of alleen in Telegram {len(coverage.by_no_action)}, "

@@ -135,3 +135,15 @@ def test_a_minor_for_whom_it_is_all_right_again_stays_with_people_for_minors(tex
 def test_a_grown_up_taken_for_a_minor_is_one_no_longer() -> None:
     turn = run(ActionAskBack(), labels.NOT_SURE, {"all_right": ["grown_up"]}, danger="child_user", minor=True)
     assert turn.slots["minor"] is None
+
+
+def test_a_yes_to_the_question_about_violence_ends_the_sentence_for_the_partner(texts: Content) -> None:
+    """Once only danger that was said ended it: after "ja" the exercise went on when it was all right again."""
+    state = {"name": "i_message", "at": 0, "answered": 0, "private": False, "keep": False, "pieces": {}}
+    turn = run(ActionAccept(), "affirm", danger="crisis_check", danger_about="violence", exercise=state)
+    assert (turn.slots["exercise"], turn.slots["exercise_aside"]) == (None, None)
+
+
+def test_an_old_button_of_a_subject_is_not_answered_after_danger(texts: Content) -> None:
+    turn = run(ActionExplain(), "about_together", danger="crisis_violence")
+    assert turn.bubbles[0] == texts.moments.not_now.text

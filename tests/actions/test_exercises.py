@@ -7,46 +7,14 @@ from typing import Any
 import pytest
 
 from actions.conversation import ActionAccept, ActionSessionStart, ActionSmallTalk
-from actions.follow_ups import ActionFollowUp
 from actions.patterns import ActionHear
 from actions.safety import ActionSafety
 from actions.subjects import ActionExplain, ActionStep
 from stiefwijzer import labels
-from stiefwijzer.content import Content, Exercise
-from stiefwijzer.content.exercises import LEFT_OPEN, SENTENCES
+from stiefwijzer.content import Content
 from stiefwijzer.content.parts import MAX_QUICK_REPLIES
-from tests.actions.running import Talk, Turn
-
-NAMES = (
-    "reflection",
-    "naming",
-    "sentences_anxious",
-    "sentences_avoidant",
-    "sentences_disorganised",
-    "how_it_went",
-    "i_message",
-)
-#: Three bubbles are what a turn may hold.
-MOST_BUBBLES = 3
-MOVES = ActionFollowUp()
-
-
-def begun(name: str, **slots: Any) -> Talk:
-    talk = Talk(**slots)
-    talk.presses(f"begin:{name}")
-    return talk
-
-
-def exercise(texts: Content, name: str) -> Exercise:
-    return texts.exercises[name]
-
-
-def to_the_end(talk: Talk, questions: int, answer: str = "dat was vroeger bij ons thuis wel zo") -> Turn:
-    turn = None
-    for _ in range(questions):
-        turn = talk.says(answer)
-    assert turn is not None
-    return turn
+from tests.actions.exercising import MOST_BUBBLES, MOVES, NAMES, begun, exercise, to_the_end
+from tests.actions.running import Talk
 
 
 def test_these_are_all_exercises(texts: Content) -> None:
@@ -291,86 +259,6 @@ def test_answers_are_kept_from_when_somebody_wants_it_and_can_be_read_and_forgot
 
 
 # --- step 2 and 3: choices, by button, by word and by number ---
-
-
-@pytest.mark.parametrize("at", [0, 1, 2])
-def test_a_choice_is_answered_by_what_belongs_to_it(texts: Content, at: int) -> None:
-    choice = exercise(texts, "naming").questions[0].choices[at]
-    assert begun("naming").presses(f"pick:{at}").bubbles[0] == choice.says.text
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("reflection", "i_message")])
-def test_a_choice_is_known_by_its_words(texts: Content, name: str) -> None:
-    for number, choice in enumerate(exercise(texts, name).questions[0].choices):
-        talk = begun(name)
-        assert talk.says(f"ik denk {choice.words[0]}").bubbles[0] == choice.says.text, number
-
-
-@pytest.mark.parametrize(("nuance", "at"), [("first", 0), ("second", 1), ("third", 2)])
-def test_a_choice_is_known_by_its_number(texts: Content, nuance: str, at: int) -> None:
-    turn = begun("sentences_avoidant").says("doe die", labels.NOT_SURE, nuance)
-    assert turn.slots["trying"] == exercise(texts, "sentences_avoidant").questions[0].choices[at].title
-
-
-@pytest.mark.parametrize("kind", ["anxious", "avoidant", "disorganised"])
-def test_the_sentences_are_those_of_the_pattern_heard(kind: str) -> None:
-    talk = Talk(recognised=[f"pattern_{kind}", "feeling_outsider"])
-    assert talk.presses(f"begin:{SENTENCES}").slots["exercise"]["name"] == f"{SENTENCES}_{kind}"
-
-
-def test_without_a_pattern_it_is_asked_which_sentences(texts: Content) -> None:
-    turn = Talk().presses(f"begin:{SENTENCES}")
-    assert turn.bubbles == [texts.moments.exercising.which_sentences]
-    assert turn.payloads == [f"/choice:begin:sentences_{kind}" for kind in ("anxious", "avoidant", "disorganised")]
-
-
-def test_a_sentence_of_ones_own_is_tried_as_well(texts: Content) -> None:
-    turn = begun("sentences_anxious").says("ik kies vandaag voor mezelf")
-    assert turn.slots["trying"] == "ik kies vandaag voor mezelf"
-    assert turn.bubbles[0] == exercise(texts, "sentences_anxious").questions[0].reply
-
-
-def test_the_next_day_it_is_asked_how_the_sentence_went(texts: Content) -> None:
-    talk = begun("sentences_anxious")
-    talk.presses("pick:0")
-    talk.hear(ActionSessionStart(), "greet")
-    turn = talk.hear(ActionSmallTalk(), "greet")
-    assert turn.bubbles[-1] == texts.moments.still_trying.replace("{sentence}", "Ik ben goed genoeg")
-    asked = talk.hear(ActionAccept(), "affirm")
-    assert asked.slots["exercise"]["name"] == "how_it_went"
-    assert asked.slots["trying"] is None
-
-
-# --- step 4: the sentence somebody makes is shown back ---
-
-
-def test_the_i_message_is_shown_back_without_beginnings_and_marks() -> None:
-    talk = begun("i_message")
-    talk.says("Als hij met zijn ex belt.")
-    talk.says("dan voel ik me alleen")
-    turn = talk.says("ik zou graag daarna even samen zitten!")
-    expected = "“Als hij met zijn ex belt, voel ik me alleen. Ik zou graag daarna even samen zitten.”"
-    assert expected in turn.bubbles[1]
-
-
-@pytest.mark.parametrize("label", ["affirm", "deny"])
-def test_a_yes_finishes_no_sentence(texts: Content, label: str) -> None:
-    question = exercise(texts, "i_message").questions[0]
-    assert begun("i_message").says("ja hoor", label).bubbles == [question.explained, question.text]
-
-
-def test_what_was_skipped_stays_open_in_the_i_message() -> None:
-    talk = begun("i_message")
-    talk.hear(MOVES, "next")
-    talk.says("alleen")
-    turn = talk.hear(MOVES, "next")
-    assert f"Als {LEFT_OPEN}, voel ik me alleen" in turn.bubbles[0]
-
-
-def test_the_pieces_are_gone_from_memory_when_it_is_done() -> None:
-    talk = begun("i_message")
-    to_the_end(talk, 3, "mijn geheime stukje xyzzy")
-    assert "xyzzy" not in repr(talk.slots)
 
 
 @pytest.mark.parametrize(

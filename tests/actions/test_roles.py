@@ -109,3 +109,17 @@ def test_who_says_who_they_are_unasked_is_heard(texts: Content) -> None:
 )
 def test_step_5_leads_to_the_tips_of_the_role(role: str, first: str) -> None:
     assert asked("ask_step_5", role=role).payloads[0] == f"/{first}"
+
+
+@pytest.mark.parametrize("label", [*labels.PATTERNS, *labels.FEELINGS])
+def test_who_says_who_they_are_and_what_they_feel_is_answered_on_the_feeling(texts: Content, label: str) -> None:
+    message = {"text": "ik ben stiefmoeder en hoor er niet bij", "nuances": ["is_stepparent"]}
+    turn = run(ActionHear(), label, message)
+    assert texts.moments.role_known.text not in turn.bubbles
+    assert turn.slots["role"] == "stepparent"
+
+
+def test_what_is_told_of_long_ago_in_an_exercise_says_nothing_of_who_one_is() -> None:
+    state = {"name": "reflection", "at": 0, "answered": 0, "private": True, "keep": False, "pieces": {}}
+    message = {"text": "mijn vader was vaak weg met zijn nieuwe kinderen", "nuances": ["role_stepparent"]}
+    assert run(ActionHear(), "feeling_outsider", message, exercise=state).slots.get("role") is None

@@ -38,6 +38,11 @@ def ours() -> Nuances:
         ("hoe gaat het met jou", {"how_are_you"}),
         ("pff", {"silence"}),
         ("ik trek me terug als hij boos is", set()),
+        ("mijn ex ziet zijn dochter nooit", set()),
+        ("het zijn twee kinderen", set()),
+        ("mijn zus en haar kinderen", set()),
+        ("ik ben de moeder niet", {"word_bioparent"}),
+        ("ik heb geen eetstoornis", set()),
         ("wat is hechting", set()),
     ],
 )
