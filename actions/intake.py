@@ -158,7 +158,8 @@ class ActionAskIntakeAnswer(_InForm, Action):
         text = question.again if draft.failed else question.text
         if draft.unsafe and asked == "contact" and not draft.failed:
             return []  # it was asked for with the words about safety
-        dispatcher.utter_message(text=filled(text, limit=fields.MAX_QUESTION), buttons=buttons)
+        known = {"autocomplete": fields.AUTOCOMPLETE[asked]} if asked in fields.AUTOCOMPLETE else None
+        dispatcher.utter_message(text=filled(text, limit=fields.MAX_QUESTION), buttons=buttons, json_message=known)
         return []
 
 

@@ -35,7 +35,7 @@ const CSS = `
 :host([scheme="dark"]) { ${DARK} }
 :host([inline]) { display: block; height: var(--stiefwijzer-height, 36em); }
 :host([hidden]) { display: none; }
-.closed { position: fixed; right: 1em; bottom: 1em; z-index: 2147483647; display: grid; gap: 0.5em; justify-items: end; max-width: calc(100vw - 2em); }
+.closed { position: fixed; right: 1em; bottom: 1em; z-index: 2147483647; display: grid; grid-template-columns: minmax(0, auto); gap: 0.5em; justify-items: end; max-width: calc(100vw - 2em); }
 :host([side="left"]) .closed { right: auto; left: 1em; justify-items: start; }
 .closed[hidden] { display: none; }
 .launcher {
@@ -51,7 +51,7 @@ const CSS = `
   box-shadow: 0 0.125em 0.5em rgb(0 0 0 / 0.3);
 }
 .launcher:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.told { max-width: 20em; padding: 0.625em 0.875em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); color: var(--ink); }
+.told { max-width: 20em; overflow-wrap: anywhere; padding: 0.625em 0.875em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); color: var(--ink); }
 .told:empty { display: none; }
 .told a { color: var(--accent); }
 `;

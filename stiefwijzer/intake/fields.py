@@ -19,6 +19,9 @@ _MAX_STOP_WORDS: Final = 5
 #: What somebody can be in the family.
 ROLES: Final = ("bioparent", "stepparent", "both")
 
+#: Which questions a browser may know the answer to, by the names HTML has for them (WCAG 2.2, 1.3.5).
+AUTOCOMPLETE: Final = {"name": "given-name", "contact": "email"}
+
 #: Where a number without a country code may be from: the Netherlands first, then Belgium.
 REGIONS: Final = ("NL", "BE")
 

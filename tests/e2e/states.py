@@ -44,6 +44,15 @@ def _question(page: Page) -> None:
     page.get_by_label("Je bericht").fill("Het is zwaar, want\nwe hebben elke dag ruzie\nover zijn dochter")
 
 
+def _form_question(page: Page) -> None:
+    """The form asks for a name, and then for an address."""
+    _open(page)
+    write(page, "ik wil graag een kennismaking aanvragen")
+    expect(buttons(page)).to_have_text("Stoppen")
+    write(page, "Sam")
+    expect(page.get_by_label("Je bericht")).to_have_attribute("autocomplete", "email")
+
+
 def _crisis(page: Page) -> None:
     _open(page)
     write(page, "ik wil niet meer leven")
@@ -93,6 +102,7 @@ STATES: Final[dict[str, Reach]] = {
     "quick replies": _quick_replies,
     "chosen": _chosen,
     "question": _question,
+    "form question": _form_question,
     "crisis": _crisis,
     "typing": _typing,
     "no connection": _no_connection,

@@ -65,6 +65,10 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         assert box is not None, target
         assert box["height"] >= TOUCH, target.inner_text()
         assert box["width"] >= TOUCH, target.inner_text()
+        assert box["x"] >= 0, target.inner_text()
+        assert box["x"] + box["width"] <= VIEWS[view]["viewport"]["width"], target.inner_text()
+    for written in page.get_by_label("Je bericht").all():
+        expect(written).to_be_in_viewport(ratio=0.99)
 
 
 def test_page_itself_has_no_violations_in_light_and_dark(open_page: OpenPage, server: Server) -> None:
@@ -169,6 +173,33 @@ def test_long_answer_is_shown_from_its_beginning_on_a_small_phone(
 
     expect(said(page).last).to_be_in_viewport()
     expect(field(page)).to_be_in_viewport()
+
+
+def test_choices_below_an_answer_that_is_too_long_to_see_are_one_press_away(
+    open_page: OpenPage, site: Site, home: Server
+) -> None:
+    page = open_page(site.origin, viewport={"width": 320, "height": 568})
+    launcher(page).click()
+    write(page, "ik trek het niet meer")
+    expect(buttons(page)).to_have_count(2)
+    more = page.get_by_role("button", name="Lees verder")
+    expect(buttons(page).last).not_to_be_in_viewport(ratio=0.9)
+    more.click()
+
+    expect(buttons(page).first).to_be_in_viewport(ratio=0.9)
+    expect(buttons(page).last).to_be_in_viewport(ratio=0.9)
+    expect(more).to_be_hidden()
+    expect(page.get_by_role("log")).to_be_focused()
+
+
+def test_browser_may_fill_in_what_the_form_asks_for_and_nothing_else(opened: Page) -> None:
+    expect(field(opened)).to_have_attribute("autocomplete", "off")
+    write(opened, "ik wil graag een kennismaking aanvragen")
+    expect(field(opened)).to_have_attribute("autocomplete", "given-name")
+    write(opened, "Sam")
+    expect(field(opened)).to_have_attribute("autocomplete", "email")
+    write(opened, "sam@example.com")
+    expect(field(opened)).to_have_attribute("autocomplete", "off")
 
 
 def test_field_grows_with_what_is_written_and_shrinks_again(opened: Page) -> None:

@@ -19,16 +19,9 @@ export class Client {
     this.#base = new URL(server.endsWith("/") ? server : `${server}/`, location.href);
   }
 
-  newSession() {
-    return this.#ask("POST", "chat/sessions", {});
-  }
-
-  renewed(token) {
-    return this.#ask("POST", "chat/sessions", {}, token);
-  }
-
-  sessionAnew(token) {
-    return this.#ask("POST", "chat/sessions", { anew: true }, token);
+  // A new session; with a token the same one, good from now on; `anew`: one in its place.
+  session(token, anew) {
+    return this.#ask("POST", "chat/sessions", { anew }, token);
   }
 
   history(token) {

@@ -69,7 +69,7 @@ export class Conversation {
     let fresh = {};
     if (token) {
       try {
-        const { status, body } = await this.#client.sessionAnew(token);
+        const { status, body } = await this.#client.session(token, true);
         if (status === 201) fresh = { token: body.token, made: Date.now() };
         else if (status !== 401) return false;
       } catch {
@@ -125,9 +125,9 @@ export class Conversation {
   // Does one thing that is to be done: shows what was said, or sends the oldest message.
   async #step(current) {
     const { token, made, outbox } = recall();
-    if (token && Date.now() - made > OLD) await this.#token(this.#client.renewed(token), current);
+    if (token && Date.now() - made > OLD) await this.#token(this.#client.session(token), current);
     else if (!this.#shown) await this.#restore(token, current);
-    else if (!token) await this.#token(this.#client.newSession(), current);
+    else if (!token) await this.#token(this.#client.session(), current);
     else await this.#send(token, outbox[0], current);
   }
 

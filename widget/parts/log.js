@@ -3,22 +3,36 @@ import { make, makeButton, makeLink, makeList } from "./making.js";
 import practice from "./practice.js";
 import words from "./words.js";
 
+// What may lie below without a word about it, in px: no more than the edge of a button.
+const UNSEEN = 24;
+// The least height of the talk that has room for that word, in px.
+const ROOM = 120;
+
 export class Log {
   #asked = null; // the bubble or the choices that the latest answer belongs to
   #press;
   #server;
+  #asks;
   #sent = new Map(); // by id: what shows a message that has no answer yet
 
-  // `press` is called with the reply that was chosen, and its button; `server` is where paths lead.
-  constructor(press, server) {
+  // `press` is called with the reply that was chosen, and its button; `server` is where paths lead; `asks` is called with what
+  // the latest answer asks for, as `autocomplete` has it.
+  constructor(press, server, asks) {
     this.#press = press;
     this.#server = server;
+    this.#asks = asks;
+    // An answer may be longer than what is seen of it, and the choices under it out of sight. The keyboard scrolls by itself.
+    this.more = makeButton(words.more, () => this.#readOn(), { class: "more", hidden: "", tabindex: "-1" });
     this.element = make("div", { class: "log", role: "log", "aria-label": words.conversation, tabindex: "0" });
+    this.element.addEventListener("scroll", () => this.#look());
+    // Something below the talk came, grew or went: who saw the end of it sees it still.
+    new ResizeObserver(() => (this.more.hidden ? this.show() : this.#look())).observe(this.element);
     this.clear();
   }
 
   clear() {
     this.#asked = null;
+    this.#asks("off");
     this.#sent.clear();
     const lines = practice.lines.map((line) => makeLink(line.title, line.url));
     this.element.replaceChildren(
@@ -38,7 +52,8 @@ export class Log {
   }
 
   // `choose` is called with the reply that was chosen and its button, in place of telling the server.
-  assistant({ text, links = [], quick_replies: replies = [] }, choose = this.#press) {
+  assistant({ text, links = [], quick_replies: replies = [], autocomplete = "off" }, choose = this.#press) {
+    this.#asks(autocomplete);
     this.#bubble("bot", words.assistant, text);
     if (links.length) this.element.append(makeList("links", words.lines, links.map((link) => makeLink(link.title, link.url, this.#server))));
     if (replies.length) this.#choices(replies, choose);
@@ -94,9 +109,19 @@ export class Log {
   show() {
     const log = this.element;
     log.scrollTop = log.scrollHeight;
-    if (!this.#asked) return;
-    const above = log.getBoundingClientRect().top - this.#asked.getBoundingClientRect().top;
+    const above = this.#asked ? log.getBoundingClientRect().top - this.#asked.getBoundingClientRect().top : 0;
     if (above > 0) log.scrollTop -= above + 8;
+    this.#look();
+  }
+
+  #look() {
+    const { scrollHeight, scrollTop, clientHeight } = this.element;
+    this.more.hidden = scrollHeight - scrollTop - clientHeight < UNSEEN || clientHeight < ROOM;
+  }
+
+  #readOn() {
+    this.element.scrollTop += this.element.clientHeight - UNSEEN;
+    this.element.focus();
   }
 
   #bubble(kind, who, text) {

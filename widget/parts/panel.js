@@ -37,10 +37,11 @@ export class Panel {
     this.#inline = inline;
     this.#leaveTo = leaveTo;
     this.#closed = closed;
-    this.#log = new Log((reply, button) => this.#conversation.press(reply, button), server);
+    this.#log = new Log((reply, button) => this.#conversation.press(reply, button), server, (what) => (this.#field.autocomplete = what));
     const refused = (text) => {
       this.#field.value ||= text;
       this.#fit();
+      this.#log.show();
     };
     this.#conversation = new Conversation(new Client(server), this.#log, (state, sentence) => this.#show(state, sentence), refused);
     this.element = this.#built();
@@ -79,7 +80,7 @@ export class Panel {
     this.#field.addEventListener("input", () => this.#fit());
     const head = make("header", {}, [this.#title, make("div", { class: "buttons" }, buttons)]);
     const kind = this.#inline ? "section" : "dialog";
-    return make(kind, { class: "panel", lang: "nl", "aria-labelledby": "title" }, [head, this.#log.element, this.#status, form]);
+    return make(kind, { class: "panel", lang: "nl", "aria-labelledby": "title" }, [head, this.#log.element, this.#log.more, this.#status, form]);
   }
 
   #listen() {

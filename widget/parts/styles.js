@@ -53,11 +53,12 @@ button {
   font: inherit;
   cursor: pointer;
 }
-.send, .leave, [aria-pressed="true"] { background: var(--accent); color: var(--on-accent); }
+.more { align-self: center; margin: -3.25em 0 0.5em; }
+.send, .leave, .more, [aria-pressed="true"] { background: var(--accent); color: var(--on-accent); }
 [aria-disabled] { cursor: default; }
 [aria-disabled]:not([aria-pressed]) { border-style: dashed; }
 [aria-pressed="true"]::before { content: "✓ " / ""; }
-.log { flex: 1; min-height: 4em; padding: 0.75em; overflow-y: auto; overscroll-behavior: contain; display: flex; flex-direction: column; gap: 0.5em; }
+.log { flex: 1; min-height: 3em; padding: 0.75em; overflow-y: auto; overscroll-behavior: contain; display: flex; flex-direction: column; gap: 0.5em; }
 .said { display: flex; flex-direction: column; align-items: flex-start; }
 .said:has(.person) { align-items: flex-end; }
 .bubble { max-width: 34em; padding: 0.625em 0.875em; border-radius: 1em; overflow-wrap: anywhere; white-space: pre-line; }
@@ -80,7 +81,7 @@ ul { display: flex; flex-wrap: wrap; gap: 0.5em; margin: 0.25em 0; padding: 0; l
   text-decoration: none;
 }
 .calm a, .calm span { border: 1px solid var(--accent); background: var(--card); color: var(--accent); }
-.status { color: var(--soft); }
+.status { flex: 0 1 auto; overflow-y: auto; color: var(--soft); }
 .typing, .trouble { padding: 0.375em 0.875em; }
 .trouble { display: grid; gap: 0.375em; justify-items: start; border-top: 1px solid var(--line); color: var(--ink); overflow-wrap: anywhere; }
 .trouble p a { display: inline-block; padding: 0.25em 0; }

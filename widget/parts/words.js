@@ -15,6 +15,7 @@ export default {
   assistant: "Stiefwijzer: ",
   choices: "Antwoorden om te kiezen",
   lines: "Bellen of chatten",
+  more: "Lees verder ↓",
   field: "Je bericht",
   send: "Stuur",
   typing: "Stiefwijzer schrijft",
