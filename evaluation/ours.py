@@ -18,7 +18,7 @@ from stiefwijzer.nlu.spelling import Spelling, SpellingList
 from stiefwijzer.nlu.understanding import Understanding
 
 #: Parts that are a block of features.
-_BLOCK_OF: Final = {"lemmas": "lemma", "char pieces": "piece"}
+_BLOCK_OF: Final = {"lemmas": "lemma", "pairs": "pair", "char pieces": "piece"}
 #: What can be left out.
 PARTS: Final = ("signals", "spelling", "sentences", "worry", *_BLOCK_OF)
 
@@ -59,7 +59,7 @@ class Ours:
             ),
             training.Lessons(
                 [reading.read(doc, spelling) for doc in danger_docs],
-                [(example.label,) if example.label else () for example in of_danger],
+                [example.says for example in of_danger],
             ),
             [block for block in BLOCKS if block not in {_BLOCK_OF.get(part) for part in without}],
         )

@@ -79,6 +79,9 @@ BORDER: Final = (
 ELSEWHERE: Final = ("elsewhere_alimony", "elsewhere_tax", "elsewhere_law", "elsewhere_health", "elsewhere_cooking")
 #: Learned beside the labels: the pattern in a message is the partner's, not that of the person who writes.
 OF_PARTNER: Final = "of_partner"
+#: Learned beside the labels: somebody is in danger, of whatever kind. Hints of several kinds have words in common, and the
+#: examples of all of them teach more than those of one. That a child writes is not danger by itself.
+DANGER: Final = "danger"
 
 #: Rasa keeps an intent "back" for itself, to undo a turn.
 _INTENT_OF: Final = {"back": "go_back"}

@@ -1,39 +1,52 @@
 """`python -m evaluation.safety.tuning`: the three numbers of stiefwijzer/nlu/worry.py, each with what others would do.
 
-The examples in data/safety/examples/ are split in five; each fifth is heard by what was learned from the others. The
-messages of tests/safety/ have no part in it. Two tables: of what no phrase of the gate finds, how much is asked about and
-answered; of what a phrase does find, how much is doubted.
+The examples in data/safety/examples/ and in data/nlu/ are split in five; each fifth is heard by what was learned from the
+others. The messages of tests/ have no part in it. Two tables: of what no phrase of the gate finds, how much is asked about;
+of what a phrase does find, how much is doubted. A third one: from which log-odds of a kind it is answered.
 """
 
 from __future__ import annotations
 
 import statistics
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple, TypeVar
 
 from tqdm import tqdm
 
-from evaluation.messages import HELD_OUT, read_measured, read_training
+from evaluation.messages import Example as Message
+from evaluation.messages import read_training
 from evaluation.tables import markdown, share
 from stiefwijzer import labels
-from stiefwijzer.nlu import dutch, reading, training, worry
+from stiefwijzer.nlu import dutch, worry
 from stiefwijzer.nlu.lexicon import Lexicon
 from stiefwijzer.nlu.safety import Gate, examples
-from stiefwijzer.nlu.safety.examples import Example
+from stiefwijzer.nlu.safety.examples import Example as Said
 from stiefwijzer.nlu.understanding import Understanding
 
 FOLDS: Final = 5
-DOUBTS_TRIED: Final = (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0)
-TRIED: Final = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0)
-#: Ordinary messages that nothing is learned from, and that thresholds may be chosen on.
-ORDINARY: Final = HELD_OUT.with_name("tuning.yml")
+DOUBTS_TRIED: Final = (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0)
+TRIED: Final = (-0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+SURE_TRIED: Final = (2.0, 2.5, 3.0, 3.5, 4.0, 5.0)
+_HEARD: Final = ("in use", "hints heard", "look-alikes heard", "ordinary heard")
+
+T = TypeVar("T")
 
 
 class Loud(NamedTuple):
-    """How much a message that was left out sounds like danger, whether it is, and whether a phrase finds any in it."""
+    """A message that was left out.
 
-    score: float
+    Attributes:
+        danger: How much it sounds like danger.
+        kind: The log-odds of the likeliest kind.
+        loudest: The log-odds of any danger.
+        dangerous: Whether it is danger.
+        found: Whether a phrase finds any in it.
+    """
+
+    danger: float
+    kind: float
+    loudest: float
     dangerous: bool
     found: bool
 
@@ -41,60 +54,73 @@ class Loud(NamedTuple):
 def main() -> int:
     """Measure and print; return the exit status."""
     lexicon, gate = Lexicon.read(), Gate.load(labels.SAFETY)
-    left_out = examples.read(labels.SAFETY)
-    ordinary = [example.text for example in read_training()]
+    said, ordinary = examples.read(labels.SAFETY), read_training()
     tokenizer = dutch.tokenizer()
     loud: list[Loud] = []
-    talk: list[float] = []
+    talk: list[Loud] = []
     for fold in tqdm(range(FOLDS), desc="learning and hearing", file=sys.stderr):
-        hearer = _learned([each for at, each in enumerate(left_out) if at % FOLDS != fold], ordinary, lexicon)
-        loud += [
-            Loud(hearer.danger(tokenizer(each.text))[0], each.label is not None, gate.hear(each.text) is not None)
-            for each in left_out[fold::FOLDS]
-        ]
-        talk += [hearer.danger(tokenizer(message.text))[0] for message in read_measured(ORDINARY)[fold::FOLDS]]
+        hearer = _learned(_without(fold, said), _without(fold, ordinary), lexicon)
+        for each in said[fold::FOLDS]:
+            heard = hearer.danger(tokenizer(each.text))
+            loud.append(Loud(*heard, each.label is not None, gate.hear(each.text) is not None))
+        for message in ordinary[fold::FOLDS]:
+            talk.append(Loud(*hearer.danger(tokenizer(message.text)), dangerous=False, found=False))
     found, quiet = [each for each in loud if each.found], [each for each in loud if not each.found]
-    _say(f"{len(quiet):,} examples in which no phrase finds danger, {len(talk)} messages of {ORDINARY.name}\n")
-    _say(
-        markdown(["log-odds from", "in use", "hints heard", "look-alikes heard", "ordinary heard"], _heard(quiet, talk))
-    )
+    _say(f"{len(quiet):,} examples in which no phrase finds danger, {len(talk):,} ordinary ones\n")
+    _say(markdown(["danger from", *_HEARD], _rows(quiet, talk, TRIED, worry.WORTH_ASKING, lambda each: each.danger)))
+    _say("")
+    _say(markdown(["a kind from", *_HEARD], _rows(quiet, talk, SURE_TRIED, worry.SURE, lambda each: each.kind)))
     _say(f"\n{len(found):,} examples in which a phrase finds danger\n")
-    _say(markdown(["log-odds under", "in use", "danger doubted", "look-alikes doubted"], _doubted(found)))
+    _say(markdown(["danger under", "in use", "danger doubted", "look-alikes doubted"], _doubted(found)))
     return 0
 
 
-def _learned(danger: Sequence[Example], ordinary: Sequence[str], lexicon: Lexicon) -> Understanding:
-    """Return somebody who learned danger, and nothing else."""
+def _without(fold: int, everything: Sequence[T]) -> list[T]:
+    return [each for at, each in enumerate(everything) if at % FOLDS != fold]
+
+
+def _learned(danger: Sequence[Said], ordinary: Sequence[Message], lexicon: Lexicon) -> Understanding:
     tokenizer = dutch.tokenizer()
-    docs = [tokenizer(text) for text in (*(each.text for each in danger), *ordinary)]
-    spelling = lexicon.spelling({token.lower_ for doc in docs for token in doc})
-    says = [*((each.label,) if each.label else () for each in danger), *(() for _ in ordinary)]
-    nothing = training.Lessons((), ())
-    return Understanding(
-        training.fit(nothing, training.Lessons([reading.read(doc, spelling) for doc in docs], says)), lexicon
-    )
+    docs = [tokenizer(message.text) for message in ordinary]
+    return Understanding.learn(docs, [message.labels for message in ordinary], lexicon, danger)
 
 
-def _heard(quiet: Sequence[Loud], talk: Sequence[float]) -> list[list[str]]:
-    used = {worry.WORTH_ASKING: "asked", worry.SURE: "answered"}
-    kinds = [*_scores(quiet), talk]
+def _rows(
+    quiet: Sequence[Loud],
+    talk: Sequence[Loud],
+    tried: Sequence[float],
+    in_use: float,
+    loudness: Callable[[Loud], float],
+) -> list[list[str]]:
+    sets = [*_scores(quiet, loudness), [loudness(each) for each in talk]]
     return [
-        [f"{least:g}", used.get(least, ""), *(_share(score >= least for score in scores) for scores in kinds)]
-        for least in TRIED
+        [
+            f"{least:g}",
+            "yes" if least == in_use else "",
+            *(_share(score >= least for score in scores) for scores in sets),
+        ]
+        for least in tried
     ]
 
 
 def _doubted(found: Sequence[Loud]) -> list[list[str]]:
-    used = {worry.DOUBTFUL: "asked"}
+    sets = _scores(found, lambda each: each.loudest)
     return [
-        [f"{most:g}", used.get(most, ""), *(_share(score < most for score in scores) for scores in _scores(found))]
+        [
+            f"{most:g}",
+            "yes" if most == worry.DOUBTFUL else "",
+            *(_share(score < most for score in scores) for scores in sets),
+        ]
         for most in DOUBTS_TRIED
     ]
 
 
-def _scores(heard: Sequence[Loud]) -> tuple[list[float], list[float]]:
-    """Return the log-odds of danger, and those of what only looks like it."""
-    return [each.score for each in heard if each.dangerous], [each.score for each in heard if not each.dangerous]
+def _scores(heard: Sequence[Loud], loudness: Callable[[Loud], float]) -> tuple[list[float], list[float]]:
+    """Return how loud danger is, and what only looks like it."""
+    return (
+        [loudness(each) for each in heard if each.dangerous],
+        [loudness(each) for each in heard if not each.dangerous],
+    )
 
 
 def _share(holds: Iterable[bool]) -> str:

@@ -92,6 +92,7 @@ class IntentModel:
         words = utterance.words
         found = {
             "lemma": self._known("lemma", features.lemmas(words)),
+            "pair": self._known("pair", features.pairs(utterance)),
             "piece": [Found(self._known_pieces(word.text), word.position, word.position) for word in words],
         }
         return [found[block] for block in BLOCKS]

@@ -16,17 +16,20 @@ from sklearn.linear_model import LogisticRegression
 
 from stiefwijzer.nlu import features
 from stiefwijzer.nlu.features import BLOCKS
-from stiefwijzer.nlu.intent_model import FloatArray, IntentModel
+from stiefwijzer.nlu.intent_model import FloatArray, IntentModel, Vector
+from stiefwijzer.nlu.side_by_side import spread
 from stiefwijzer.nlu.utterance import Utterance
 
 #: Inverse regularisation strength.
 STRENGTH: Final = 10.0
 #: How many examples a feature must occur in. What occurs once teaches little, and makes training twice as slow.
-_FEWEST_EXAMPLES: Final = {"lemma": 2, "piece": 3}
+_FEWEST_EXAMPLES: Final = {"lemma": 2, "pair": 5, "piece": 3}
 #: Ten times more exact takes twice as long and changes no score that matters.
 _TOLERANCE: Final = 0.1
 #: The dual solver, a third of the time of the primal one on this many words, takes the examples in an order drawn by lot.
 _SEED: Final = 0
+#: How many examples a process takes at a time.
+_SEEN_AT_ONCE: Final = 1000
 #: More than any label has needed; who is not done by then says so.
 _MOST_PASSES: Final = 1000
 
@@ -65,7 +68,7 @@ def fit(ordinary: Lessons, danger: Lessons | None = None, blocks: Collection[str
     vocabulary, idf = _learn_vocabulary(utterances, blocks)
     words = _words_seen(utterances)
     blank = IntentModel(names, vocabulary, idf, np.zeros((0, 0), dtype=np.float32), words=words)
-    rows = [blank.weigh(blank.find(utterance)) for utterance in utterances]
+    rows = _rows(blank, utterances)
     ends = np.cumsum([0, *(len(row.numbers) for row in rows)])
     matrix = csr_matrix(
         (np.concatenate([row.values for row in rows]), np.concatenate([row.numbers for row in rows]), ends),
@@ -87,9 +90,17 @@ def fit(ordinary: Lessons, danger: Lessons | None = None, blocks: Collection[str
         regression.fit(matrix[:known], says_it)
         return np.append(regression.coef_[0], regression.intercept_).astype(np.float32)
 
-    # One after the other: liblinear draws its lots from one source for all threads.
-    weights = np.ascontiguousarray(np.stack([learn(label) for label in names], axis=1))
+    weights = np.ascontiguousarray(np.stack(spread(learn, names), axis=1))
     return IntentModel(names, vocabulary, idf, weights, words=words)
+
+
+def _rows(model: IntentModel, utterances: Sequence[Utterance]) -> list[Vector]:
+    """Return every example as the model sees it."""
+
+    def see(first: int) -> list[Vector]:
+        return [model.weigh(model.find(utterance)) for utterance in utterances[first : first + _SEEN_AT_ONCE]]
+
+    return [row for rows in spread(see, range(0, len(utterances), _SEEN_AT_ONCE)) for row in rows]
 
 
 def _words_seen(utterances: Sequence[Utterance]) -> list[str]:

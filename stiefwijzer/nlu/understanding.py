@@ -79,11 +79,10 @@ class Understanding:
         self._signals = lexicon.listen()
         self._nuances = lexicon.listen_finely()
         self._small_words = SmallWords(lexicon.foreign)
-        aside = {labels.OF_PARTNER, *labels.SAFETY}
-        self._columns = [at for at, label in enumerate(model.labels) if label not in aside]
+        self._danger = worry.Columns.of(model.labels)
+        self._columns = list(self._danger.ordinary)
         self._names = [model.labels[at] for at in self._columns]
         self._of_partner = model.labels.index(labels.OF_PARTNER) if labels.OF_PARTNER in model.labels else None
-        self._danger = {label: at for at, label in enumerate(model.labels) if label in labels.SAFETY}
 
     @classmethod
     def learn(
@@ -112,7 +111,7 @@ class Understanding:
         ordinary = training.Lessons([reading.read(doc, spelling) for doc in docs], says)
         of_danger = training.Lessons(
             [reading.read(doc, spelling) for doc in danger_docs],
-            [(example.label,) if example.label else () for example in danger],
+            [example.says for example in danger],
         )
         return cls(training.fit(ordinary, of_danger), lexicon)
 
@@ -153,9 +152,11 @@ class Understanding:
         """Tell whether words nobody knows look like those of another language."""
         return bool(vector.numbers.size) and self._names[int(whole.scores.argmax())] == labels.NON_DUTCH
 
-    def danger(self, doc: Any) -> tuple[float, str]:
-        """Return how much a message sounds like danger (log-odds), and like which; for choosing where to ask."""
-        return worry.loudest(self._danger, self._parts(doc))
+    def danger(self, doc: Any) -> tuple[float, float, float]:
+        """Return what `worry` holds its thresholds against: `loudness`, the loudest of `of_kinds`, and `of_any_kind`."""
+        parts = self._parts(doc)
+        kinds = worry.of_kinds(self._danger, parts)
+        return worry.loudness(self._danger, parts), max(kinds.values()), worry.of_any_kind(self._danger, parts)
 
     def question_about(self, doc: Any, kind: str) -> str | None:
         """Return what to ask about when a phrase found danger that a message does not sound like; None: no doubt.

@@ -23,13 +23,27 @@ def test_lemma_block_holds_every_word_of_a_contraction_and_a_split_compound_once
     assert names("stief kinderen hier") == ["stiefkind", "hier", "stiefkind hier"]
 
 
+def test_pair_block_holds_two_lemmas_with_one_to_three_others_between_them() -> None:
+    found = features.pairs(utterance("zonder mij zijn ze beter af"))
+    assert [each.name for each in found if each.name.startswith("zonder")] == [
+        "zonder _ zijn",
+        "zonder _ ze",
+        "zonder _ goed",
+    ]
+    assert [(each.first, each.last) for each in found if each.name.startswith("zonder")] == [(0, 2), (0, 3), (0, 4)]
+
+
+def test_no_pair_reaches_over_the_end_of_a_sentence() -> None:
+    assert features.names(utterance("Ik ga weg. Hij blijft hier."), "pair") == {"ik _ weg", "hij _ hier"}
+
+
 def test_piece_block_never_reaches_over_a_space() -> None:
     assert not [piece for piece in features.names(utterance("ik ga weg"), "piece") if " " in piece.strip()]
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "!!! , ;"])
 def test_text_without_words_has_no_features(text: str) -> None:
-    assert [features.names(utterance(text), block) for block in features.BLOCKS] == [set(), set()]
+    assert [features.names(utterance(text), block) for block in features.BLOCKS] == [set() for _ in features.BLOCKS]
 
 
 def test_the_names_of_the_lemma_block_are_those_of_its_features() -> None:

@@ -14,7 +14,10 @@ from stiefwijzer.nlu.intent_model import IntentModel
 from tests.nlu.making import doc, spelling, utterance
 
 EXAMPLES = {
-    "away": ["ik trek me terug op zolder", "ik ga liever weg als hij praat", "ik trek me dan terug", "ik sluit me af"],
+    "away": [
+        *("ik trek me terug op zolder", "ik ga liever weg als hij praat", "ik trek me dan terug", "ik sluit me af"),
+        *(f"ik trek me terug {where}" for where in ("in de schuur", "op mijn werk", "in bed", "op straat")),
+    ],
     "close": ["ik ben bang dat hij weggaat", "ik app haar elk uur", "ben bang dat hij gaat", "ik klamp me vast"],
     "thanks": ["dank je wel", "bedankt voor je hulp", "hartelijk dank", "fijn bedankt", "bedankt hoor"],
 }

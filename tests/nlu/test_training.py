@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from stiefwijzer.nlu import training
+from stiefwijzer.nlu.features import BLOCKS
 from stiefwijzer.nlu.intent_model import IntentModel
 from stiefwijzer.nlu.training import Lessons
 from tests.nlu.making import utterance
@@ -66,7 +67,7 @@ def test_what_occurs_once_is_not_learned() -> None:
 @pytest.mark.parametrize("blocks", [("lemma",), ("piece",)])
 def test_only_the_blocks_asked_for_are_used(blocks: tuple[str, ...]) -> None:
     model = fit(blocks=blocks)
-    found = dict(zip(("lemma", "piece"), model.find(utterance("ik trek me terug")), strict=True))
+    found = dict(zip(BLOCKS, model.find(utterance("ik trek me terug")), strict=True))
     assert {block for block, each in found.items() if any(one.numbers for one in each)} == set(blocks)
 
 

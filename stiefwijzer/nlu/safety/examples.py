@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from stiefwijzer.labels import CHILD_USER, DANGER
 from stiefwijzer.nlu.safety.rules import SAFETY_DIR, SafetyRuleError
 
 EXAMPLES_DIR: Final = SAFETY_DIR / "examples"
@@ -28,6 +29,13 @@ class Example(NamedTuple):
     text: str
     label: str | None
     about: str | None = None
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What is learned from it: its kind, and that it is danger at all."""
+        if self.label is None:
+            return ()
+        return (self.label,) if self.label == CHILD_USER else (self.label, DANGER)
 
 
 def read(labels: Sequence[str], directory: Path = EXAMPLES_DIR) -> list[Example]:
