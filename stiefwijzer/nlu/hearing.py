@@ -38,12 +38,12 @@ LANGUAGE: Final = "language"
 NUANCES: Final = "nuances"
 
 #: Under this confidence the assistant asks back instead of answering. Raising it asks more and errs less.
-SURE_ENOUGH: Final = 0.88
+SURE_ENOUGH: Final = 0.85
 #: The confidence is the logistic function of the lead plus this.
 HEAD_START: Final = 0.75
 
 SURE_SIGNAL: Final = 1.5
-MAYBE_SIGNAL: Final = 0.5
+MAYBE_SIGNAL: Final = 0.3
 MOST_BY_SIGNALS: Final = 3.0
 DENIED_SIGNAL: Final = 3.0
 SENTENCE_SURE: Final = 0.6

@@ -28,12 +28,12 @@ from stiefwijzer.nlu.hearing import Scores
 from stiefwijzer.nlu.utterance import Stretch
 
 #: From here on it is asked about.
-WORTH_ASKING: Final = 0.75
+WORTH_ASKING: Final = 0.5
 #: From this log-odds of its own on a kind of danger is answered, without asking. That a child writes is only ever answered:
 #: their words are blanked then, so it has to be sure.
 SURE: Final = 4.0
 #: Under this log-odds of any danger, whatever the kind, what a phrase found is asked about.
-DOUBTFUL: Final = 0.0
+DOUBTFUL: Final = 0.5
 #: How much of the log-odds of the likeliest ordinary label is taken off.
 _CALMED: Final = 0.2
 #: What is taken off for a sentence of several: alone, it says less than all of them together.

@@ -155,7 +155,7 @@ def test_where_no_danger_was_learned_none_is_heard() -> None:
 
 
 def test_asking_comes_before_being_sure() -> None:
-    assert DOUBTFUL < WORTH_ASKING < SURE
+    assert max(DOUBTFUL, WORTH_ASKING) < SURE
 
 
 ASKED_ABOUT = [("crisis_suicide", "suicide"), ("crisis_violence", "violence"), ("crisis_child_safety", "child")]
