@@ -11,6 +11,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -29,27 +30,28 @@ _PAUSE: Final = 0.02
 Bubbles = list[dict[str, Any]]
 
 
+@dataclass(frozen=True)
 class TurnTaking:
     """Takes turns.
 
-    Args:
+    Attributes:
         turns: The log of every conversation.
         texts: Everything the assistant says.
         net: Sees danger, and answers it when Rasa does not.
         on_new_message: Rasa.
     """
 
-    def __init__(self, turns: Turns, texts: Content, net: SafetyNet, on_new_message: OnNewMessage) -> None:
-        self._turns = turns
-        self._texts = texts
-        self._net = net
-        self._on_new_message = on_new_message
+    turns: Turns
+    texts: Content
+    net: SafetyNet
+    on_new_message: OnNewMessage
 
     async def take(self, message_for: Callable[[CollectingOutputChannel], UserMessage]) -> Bubbles:
         """Return the bubbles that answer a message, as an output channel collects them; there is always one.
 
         Args:
-            message_for: Makes the message, around an output that collects; each attempt needs a new one.
+            message_for: Makes the message, around an output that collects; each attempt needs a new one. What it raises
+                the first time is raised.
         """
         message = message_for(CollectingOutputChannel())
         for attempt in range(_ATTEMPTS):
@@ -57,11 +59,11 @@ class TurnTaking:
                 # Whoever came second lets the other go on for a moment, or it may come second for ever.
                 await asyncio.sleep(random.uniform(0, _PAUSE * attempt))  # noqa: S311 - no secret hangs on it
                 message = message_for(CollectingOutputChannel())
-            known = await kept_answers.answer_to(self._turns, message)
+            known = await kept_answers.answer_to(self.turns, message)
             if known is not None:
                 return known or self._trouble()
             try:
-                return await self._net.take(message, self._on_new_message) or self._trouble()
+                return await self.net.take(message, self.on_new_message) or self._trouble()
             except StaleConversationError:
                 continue
             except Exception as error:
@@ -72,8 +74,8 @@ class TurnTaking:
 
     def apology(self, text: str) -> Bubbles:
         """Return what is said when nothing else could be: where to turn to when the text speaks of danger."""
-        alarm = self._net.hear(text)
-        return self._net.answer(alarm) if alarm else self._trouble()
+        alarm = self.net.hear(text)
+        return self.net.answer(alarm) if alarm else self._trouble()
 
     def _trouble(self) -> Bubbles:
-        return [{"text": self._texts.moments.trouble.text}]
+        return [{"text": self.texts.moments.trouble.text}]

@@ -197,14 +197,13 @@ class WebsiteInput(InputChannel):
         def message_for(output: CollectingOutputChannel) -> UserMessage:
             return self._read(session_id, message_id, body, output)
 
-        try:
-            message_for(CollectingOutputChannel())
-        except Problem as problem:
-            if problem.code != "message_too_long":
-                raise
-            return self._answer_to_danger(session_id, str(body["text"]), problem)
         async with self._lock(session_id):
-            return self._shown(session_id, await turn_taking.take(message_for))
+            try:
+                return self._shown(session_id, await turn_taking.take(message_for))
+            except Problem as problem:
+                if problem.code != "message_too_long":
+                    raise
+                return self._answer_to_danger(session_id, str(body["text"]), problem)
 
     def _answer_to_danger(self, session_id: str, text: str, problem: Problem) -> list[dict[str, Any]]:
         """Answer danger in a message that cannot be taken.

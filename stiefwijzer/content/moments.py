@@ -110,7 +110,6 @@ class Buttons(Strict):
     bioparent: Title
     stepparent: Title
     both: Title
-    try_again: Title
 
 
 class SmallTalk(Strict):

@@ -62,8 +62,6 @@ _ANSWER_WORDS: Final = {
     "consent": _YES_OR_NO,
     "confirm": _YES_OR_NO,
 }
-#: "mijn mail is sam@voorbeeld.nl" says nothing but an address.
-_INTRODUCTION: Final = re.compile(r"^\W*(?:mijn|m'n|mn) (?:e-?mail|mail|mailadres|nummer) is:?\s+", re.IGNORECASE)
 _PLAINLY: Final = {
     asked: re.compile(rf"\W*(?:(?:{words}|{_LITTLE})(?:\W+|$))+", re.IGNORECASE)
     for asked, words in _ANSWER_WORDS.items()
@@ -122,7 +120,7 @@ def answers_plainly(draft: Draft, text: str) -> bool:
     counts: "nee, hij controleert alles" is more than a no. A name is no such answer, and an address is one by its form.
     """
     if draft.asks() == "contact":
-        return fields.is_only_contact(_INTRODUCTION.sub("", text).rstrip(". "))
+        return fields.is_only_contact(text)
     words = _PLAINLY.get(draft.asks())
     return words is not None and words.fullmatch(text.strip()) is not None
 

@@ -61,6 +61,10 @@ _NO_NAME: Final = frozenset(
     ]
 )
 _EMAIL: Final = re.compile(r"[^\s<>,;:()\"]+@[^\s<>,;()\"]+")
+#: Words that stand before an address or a number, and say nothing: "mijn mail is ...".
+_INTRODUCES_CONTACT: Final = re.compile(
+    r"\b(?:mijn|(?:e-?)?mail(?:adres)?|adres|(?:telefoon|mobiele?)? ?nummer|mobiel|telefoon)\b", re.IGNORECASE
+)
 _PHONE: Final = re.compile(r"(?<![\w@.])(?:\+|00)?\(?\d[\d\s().\-/]{6,20}\d(?![\w@])")
 _STOP: Final = re.compile(
     r"\b(?:stop|stoppen|annuleer|annuleren|cancel|afbreken|breek af|hou (?:maar )?op|ophouden|laat maar(?: zitten)?"
@@ -160,7 +164,7 @@ def looks_like_contact(text: str) -> bool:
 
 def is_only_contact(text: str) -> bool:
     """Tell whether a message is an address, a number or both, and says nothing besides."""
-    rest = _PHONE.sub(" ", _EMAIL.sub(" ", text))
+    rest = _INTRODUCES_CONTACT.sub(" ", _PHONE.sub(" ", _EMAIL.sub(" ", text)))
     return bool(email(text) or phone(text)) and not re.search(r"\w{3,}", rest)
 
 

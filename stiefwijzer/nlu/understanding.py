@@ -152,11 +152,9 @@ class Understanding:
         """Tell whether words nobody knows look like those of another language."""
         return bool(vector.numbers.size) and self._names[int(whole.scores.argmax())] == labels.NON_DUTCH
 
-    def danger(self, doc: Any) -> tuple[float, float, float]:
-        """Return what `worry` holds its thresholds against: `loudness`, the loudest of `of_kinds`, and `of_any_kind`."""
-        parts = self._parts(doc)
-        kinds = worry.of_kinds(self._danger, parts)
-        return worry.loudness(self._danger, parts), max(kinds.values()), worry.of_any_kind(self._danger, parts)
+    def danger(self, doc: Any) -> tuple[worry.Columns, dict[Stretch, hearing.Scores]]:
+        """Return what `worry` hears danger in: its first two arguments, for choosing its numbers."""
+        return self._danger, self._parts(doc)
 
     def question_about(self, doc: Any, kind: str) -> str | None:
         """Return what to ask about when a phrase found danger that a message does not sound like; None: no doubt.

@@ -7,13 +7,13 @@ as to danger.
 
 How much it sounds like danger is the mean of two log-odds: of danger of the likeliest kind, and of any danger at all. A
 message that sounds like something ordinary as well has to sound a little more like danger, and so has one sentence of
-several. On examples left out of learning each of these was better than none of it.
+several.
 
 It also doubts. A phrase knows words, not situations ("op kickboksen kreeg ik een schop"). Where a phrase of the gate fits a
 message that sounds nothing like danger, the assistant asks instead of answering: the question has the same numbers under
 it, so nobody is kept from them.
 
-The three thresholds were chosen by `python -m evaluation.safety.tuning`, on examples left out of learning.
+Every number here was chosen by `python -m evaluation.safety.tuning`, on examples left out of learning.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ SURE: Final = 4.0
 #: Under this log-odds of any danger, whatever the kind, what a phrase found is asked about.
 DOUBTFUL: Final = 0.5
 #: How much of the log-odds of the likeliest ordinary label is taken off.
-_CALMED: Final = 0.2
+CALMED: Final = 0.2
 #: What is taken off for a sentence of several: alone, it says less than all of them together.
-_OF_A_SENTENCE: Final = 1.5
+OF_A_SENTENCE: Final = 1.5
 
 #: What a question about an unclear message is about.
 _ASKED_ABOUT: Final = {"crisis_suicide": "suicide", "crisis_violence": "violence", "crisis_child_safety": "child"}
@@ -84,22 +84,30 @@ class Worry(NamedTuple):
     sounds_like: str
 
 
-def loudness(columns: Columns, parts: Mapping[Stretch, Scores]) -> float:
+def loudness(
+    columns: Columns,
+    parts: Mapping[Stretch, Scores],
+    *,
+    calmed: float = CALMED,
+    of_a_sentence: float = OF_A_SENTENCE,
+) -> float:
     """Return how much a message sounds like danger.
 
     Args:
         columns: Where what stands in the scores. There must be a kind of danger.
         parts: The log-odds of every label: first in the whole message, then in each of its sentences.
+        calmed: As `CALMED`, to try others.
+        of_a_sentence: As `OF_A_SENTENCE`, to try others.
     """
-    whole, *sentences = (_loudness(columns, scores) for scores in parts.values())
-    return max([whole, *(sentence - _OF_A_SENTENCE for sentence in sentences)])
 
+    def loud(scores: Scores) -> float:
+        of_kind = max(float(scores[at]) for label, at in columns.kinds.items() if label != labels.CHILD_USER)
+        of_any = of_kind if columns.danger is None else float(scores[columns.danger])
+        ordinary = max((float(scores[at]) for at in columns.ordinary), default=0.0)
+        return (of_kind + of_any) / 2 - calmed * max(ordinary, 0.0)
 
-def _loudness(columns: Columns, scores: Scores) -> float:
-    of_kind = max(float(scores[at]) for label, at in columns.kinds.items() if label != labels.CHILD_USER)
-    of_any = of_kind if columns.danger is None else float(scores[columns.danger])
-    ordinary = max((float(scores[at]) for at in columns.ordinary), default=0.0)
-    return (of_kind + of_any) / 2 - _CALMED * max(ordinary, 0.0)
+    whole, *sentences = map(loud, parts.values())
+    return max([whole, *(sentence - of_a_sentence for sentence in sentences)])
 
 
 def of_kinds(columns: Columns, parts: Mapping[Stretch, Scores]) -> dict[str, float]:

@@ -132,3 +132,17 @@ def test_what_is_long_is_cut_between_words() -> None:
 def test_nothing_that_is_kept_can_begin_a_line_of_its_own(text: str) -> None:
     for value in (fields.first_name(text), fields.moments(text), fields.question(text), fields.email(text)):
         assert not set(value or "") & set("\r\n\0\v\f\x1c\x85\u2028\u2029")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mijn mail is Mo@Voorbeeld.NL.", "mijn nummer: 06 12345678", "e-mailadres sam@voorbeeld.nl", "sam@voorbeeld.nl"],
+)
+def test_address_that_is_introduced_says_nothing_besides(text: str) -> None:
+    """Once "mijn mail is Mo@Voorbeeld.NL." was taken for a hint of danger, in the middle of the form."""
+    assert fields.is_only_contact(text)
+
+
+@pytest.mark.parametrize("text", ["hij leest mijn mail sam@voorbeeld.nl", "bang sam@voorbeeld.nl", "mijn mail is weg"])
+def test_address_with_something_besides_is_more_than_an_address(text: str) -> None:
+    assert not fields.is_only_contact(text)

@@ -24,6 +24,7 @@ from stiefwijzer.channels.telegram.service import STARTING, Service
 from stiefwijzer.channels.telegram.taking import NAME, TurnTaker, sender_of
 from stiefwijzer.channels.telegram.updates import Update
 from stiefwijzer.channels.telegram.worker import Worker
+from stiefwijzer.channels.turn_taking import TurnTaking
 from stiefwijzer.privacy import people
 from stiefwijzer.storage import database
 from stiefwijzer.storage.beginning_anew import erase_words
@@ -116,7 +117,7 @@ class TelegramInput(InputChannel):
             return erased
 
         answerer = Answerer(
-            taker=TurnTaker(self._turns, self._texts, self._net, on_new_message),
+            taker=TurnTaker(TurnTaking(self._turns, self._texts, self._net, on_new_message)),
             sender=Sender(api, Pace(self._chosen.pace)),
             texts=self._texts,
             quick_replies=QuickReplies(self._key),

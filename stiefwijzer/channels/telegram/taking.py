@@ -11,10 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from stiefwijzer import labels, personal
 from stiefwijzer.channels import incoming
 from stiefwijzer.channels.problems import Problem
-from stiefwijzer.channels.safety_net import OnNewMessage, SafetyNet
 from stiefwijzer.channels.turn_taking import Bubbles, TurnTaking
-from stiefwijzer.content import Content
-from stiefwijzer.storage.turns import Json, Turns
+from stiefwijzer.storage.turns import Json
 
 logger = logging.getLogger(__name__)
 
@@ -27,29 +25,19 @@ def sender_of(chat_id: int) -> str:
 
 
 class TurnTaker:
-    """Takes turns in the conversations of Telegram.
+    """Takes turns in the conversations of Telegram, in the way of every channel."""
 
-    Args:
-        turns: The log of every conversation.
-        texts: Everything the assistant says.
-        net: Sees danger, and answers it when Rasa does not.
-        on_new_message: Rasa.
-    """
-
-    def __init__(self, turns: Turns, texts: Content, net: SafetyNet, on_new_message: OnNewMessage) -> None:
-        self._turns = turns
-        self._texts = texts
-        self._net = net
-        self._turn_taking = TurnTaking(turns, texts, net, on_new_message)
+    def __init__(self, taking: TurnTaking) -> None:
+        self._taking = taking
 
     async def typed(self, sender_id: str, message_id: str, text: str) -> Bubbles:
         """Return the answer to what somebody typed."""
         try:
             said = incoming.free_text(text)
         except Problem as problem:
-            alarm = self._net.hear(text) if problem.code == "message_too_long" else None
-            return self._net.answer(alarm) if alarm else self.said(self._texts.problems[problem.code])
-        return await self._turn_taking.take(
+            alarm = self._taking.net.hear(text) if problem.code == "message_too_long" else None
+            return self._taking.net.answer(alarm) if alarm else self.said(self._taking.texts.problems[problem.code])
+        return await self._taking.take(
             lambda output: incoming.typed(
                 said, session_id=sender_id, channel=NAME, message_id=message_id, output=output
             )
@@ -57,7 +45,7 @@ class TurnTaker:
 
     async def pressed(self, sender_id: str, message_id: str, payload: str) -> Bubbles:
         """Return the answer to a button or a command; `payload` is "/" and an intent."""
-        return await self._turn_taking.take(
+        return await self._taking.take(
             lambda output: incoming.pressed(
                 payload, session_id=sender_id, channel=NAME, message_id=message_id, output=output
             )
@@ -66,7 +54,7 @@ class TurnTaker:
     def heard_in(self, sender_id: str, message_id: str) -> str | None:
         """Return the label that was heard in a message that was answered, if that is known."""
         try:
-            events = self._turns.answering(sender_id, message_id)
+            events = self._taking.turns.answering(sender_id, message_id)
         except SQLAlchemyError:
             return None
         return _label(events or [])
@@ -89,9 +77,9 @@ class TurnTaker:
             nothing of it is kept.
         """
         try:
-            last = self._turns.last_answered(sender_id)
+            last = self._taking.turns.last_answered(sender_id)
             if last is None or not _belongs(last[0], message):
-                return EARLIER if self._turns.has_answered(sender_id, message) else UNKNOWN
+                return EARLIER if self._taking.turns.has_answered(sender_id, message) else UNKNOWN
             name, events = last
             said = next((event for event in events if event["event"] == "user"), {})
             with contextlib.suppress(Problem):
@@ -101,7 +89,7 @@ class TurnTaker:
                 return KEPT
             if _cannot_be_undone(events):
                 return EARLIER
-            self._turns.withdraw(sender_id, str(name))
+            self._taking.turns.withdraw(sender_id, str(name))
         except SQLAlchemyError as error:
             logger.error("A corrected message could not be looked up (%s)", type(error).__name__)
             return UNKNOWN
@@ -109,11 +97,11 @@ class TurnTaker:
 
     def apology(self, text: str) -> Bubbles:
         """Return what is said when nothing else could be, as `TurnTaking.apology`."""
-        return self._turn_taking.apology(text)
+        return self._taking.apology(text)
 
     def hears_danger(self, text: str) -> bool:
         """Tell whether a text speaks of danger."""
-        return self._net.hear(text) is not None
+        return self._taking.net.hear(text) is not None
 
     @staticmethod
     def said(*texts: str) -> Bubbles:

@@ -20,6 +20,7 @@ from stiefwijzer.channels.telegram.inbox import Task
 from stiefwijzer.channels.telegram.presenting import Message
 from stiefwijzer.channels.telegram.taking import TurnTaker
 from stiefwijzer.channels.telegram.updates import Update
+from stiefwijzer.channels.turn_taking import TurnTaking
 from stiefwijzer.content import Content, SafetyAnswer
 from stiefwijzer.content.parts import MAX_WORDS
 from stiefwijzer.privacy.people import Erased
@@ -47,7 +48,7 @@ class Outbox:
 def answering(texts: Content, path: Path, rasa: Any, outbox: Any, erase: Any = None) -> Answerer:
     turns = Turns(database.connect(f"sqlite:///{path / 'stiefwijzer.db'}"))
     return Answerer(
-        taker=TurnTaker(turns, texts, SafetyNet(texts), rasa),
+        taker=TurnTaker(TurnTaking(turns, texts, SafetyNet(texts), rasa)),
         sender=outbox,
         texts=texts,
         quick_replies=QuickReplies("k" * 32),

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from stiefwijzer import labels
-from stiefwijzer.nlu.safety import Gate, examples, rules
+from stiefwijzer.nlu.safety import Gate
 from stiefwijzer.nlu.safety.gate import Alarm
-from stiefwijzer.nlu.wording import Phrase
-from tests.test_data import EXAMPLES
 
 GATE = Gate.load(labels.SAFETY)
-#: The share of the ordinary examples, and of the look-alikes to learn from, that may sound an alarm.
-MOST_ORDINARY, MOST_LOOK_ALIKES = 0.001, 0.03
-#: Phrases that one under `unless` takes away wherever they stand; reported to whoever writes them.
-KNOWN_TO_BE_DEAD = {
-    "door elkaar geschud",
-    "trap af geduwd/gegooid + {kinderen}/jongste",
-    "sluit mij/me op + stiefmoeder/stiefvader/mama/papa",
-    "ik ben {leeftijd} jaar",
-    "klop van mijne/mijn",
-}
-LEARNED_FROM = examples.read(labels.SAFETY)
 ORDINARY_TALK = "Wij zijn nu drie jaar samen en zijn kinderen zijn om het weekend hier. "
 
 
@@ -268,88 +250,3 @@ def test_danger_and_what_stands_aside_are_heard_at_once() -> None:
     alarm, aside = GATE.listen("amai, mijne man slaat mij")
     assert alarm == GATE.hear("amai, mijne man slaat mij")
     assert aside.country == "BE"
-
-
-def test_hardly_any_ordinary_example_is_an_alarm() -> None:
-    alarms = [text for _, text in EXAMPLES if GATE.hear(text)]
-    assert len(alarms) <= MOST_ORDINARY * len(EXAMPLES), alarms
-
-
-def test_hardly_any_look_alike_to_learn_from_is_an_alarm() -> None:
-    look_alikes = [each.text for each in LEARNED_FROM if each.label is None]
-    alarms = [text for text in look_alikes if GATE.hear(text)]
-    assert len(alarms) <= MOST_LOOK_ALIKES * len(look_alikes)
-
-
-@pytest.mark.parametrize("label", labels.SAFETY)
-def test_the_gate_alone_hears_examples_of_every_kind(label: str) -> None:
-    of_kind = [each for each in LEARNED_FROM if each.label == label]
-    told = [alarm.about for each in of_kind if (alarm := GATE.hear(each.text)) and alarm.label == label]
-    assert len(told) > len(of_kind) / 20
-    assert {each.about for each in of_kind} - {None} <= set(told)
-
-
-def said(phrase: Phrase) -> Iterator[str]:
-    """Yield messages of nothing but the words of a phrase, its parts in both orders, with and without what may be there."""
-    for parts, fully in itertools.product((phrase.parts, phrase.parts[::-1]), (False, True)):
-        places = [
-            sorted(term.forms) or sorted(term.beginnings)
-            for part in parts
-            for term in part
-            if not term.gap and (fully or not term.optional)
-        ]
-        for turn in range(max(map(len, places))):
-            yield " ".join(words[turn % len(words)] for words in places)
-
-
-def test_no_phrase_of_danger_is_dead() -> None:
-    phrases = {phrase for meaning, phrase in rules.read(labels.SAFETY).danger if meaning.about is not None}
-    dead = {phrase.text for phrase in phrases if not any(GATE.hear(text) for text in said(phrase))}
-    assert dead - KNOWN_TO_BE_DEAD == set()
-
-
-_ANY_TEXT = st.text(max_size=60)
-_TALK = st.lists(
-    st.sampled_from(
-        ["ik", "wil", "dood", "niet", "hij", "slaat", "mij", "é", "ﬁ", "İ", "\u0301", ".", "\n", "...", "14"]
-    ),
-    max_size=12,
-).map(" ".join)
-
-
-@given(_ANY_TEXT | _TALK)
-@example("İİİ ik wil dood")
-@example("ﬁﬁﬁ ik wil dood")
-@example("\u200dik wil dood")
-def test_what_is_heard_is_quoted_from_where_it_stands(text: str) -> None:
-    alarm = GATE.hear(text)
-    assert alarm is None or (alarm.label in labels.SAFETY and alarm.text == text[alarm.start : alarm.end] != "")
-
-
-@given(_ANY_TEXT)
-@example("ﬁﬁﬁ ½½½ İİİ")
-@example("a---b...c")
-def test_whatever_stands_before_it_danger_is_quoted_from_where_it_stands(before: str) -> None:
-    text = f"{before}\n\nik wil dood"
-    alarm = heard(text)
-    assert (alarm.text, alarm.end) == ("wil dood", len(text))
-    assert text[alarm.start : alarm.end] == alarm.text
-
-
-@pytest.mark.parametrize(
-    ("text", "quoted"),
-    [
-        ("ik.wil.niet.meer.leven", "niet.meer.leven"),
-        ("ja---ik__wil...niet***meer~~leven", "niet***meer~~leven"),
-        ("ﬁjn hè: ik wíl dóód, echt", "wíl dóód"),
-    ],
-)
-def test_it_is_quoted_as_it_was_written(text: str, quoted: str) -> None:
-    assert heard(text).text == quoted
-
-
-@given(_ANY_TEXT)
-def test_whatever_is_written_may_be_listened_to(text: str) -> None:
-    aside = GATE.listen(text)[1]
-    assert set(aside.all_right) <= {"person", "grown_up"}
-    assert aside.country in {None, "NL", "BE"}
